@@ -1,0 +1,74 @@
+package io.s3dl.store;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * A store that has directories of its own, and so moves whole trees and keeps owners, modes, times
+ * and extended attributes by itself.
+ */
+public interface DirectoryStore extends ObjectStore {
+
+  /**
+   * Makes a directory below an existing one.
+   *
+   * @param mode its permission bits
+   * @throws java.nio.file.FileAlreadyExistsException if the key exists
+   */
+  void makeDirectory(String key, int mode) throws IOException;
+
+  /**
+   * Removes a directory that has no entries, with what dead writers may have left in it.
+   *
+   * @param abandonUploads whether what is being written in it, or may be, is lost, and its writers
+   *     fail; if not, the directory is not empty
+   * @throws java.nio.file.DirectoryNotEmptyException if it has some
+   */
+  void removeDirectory(String key, boolean abandonUploads) throws IOException;
+
+  /**
+   * Renames an object or a directory with all below it, atomically.
+   *
+   * @param replace whether an object of the new name is replaced; a directory never is
+   * @throws java.nio.file.FileAlreadyExistsException if the new name exists and is not to be
+   *     replaced
+   */
+  void rename(String from, String to, boolean replace) throws IOException;
+
+  /** Sets the permission bits. */
+  void setMode(String key, int mode) throws IOException;
+
+  /** Sets owner and group; null leaves one as it is. */
+  void setOwner(String key, String owner, String group) throws IOException;
+
+  /** Sets the times in milliseconds since the epoch; −1 leaves one as it is. */
+  void setTimes(String key, long modifiedMillis, long accessedMillis) throws IOException;
+
+  /** The names of an object's extended attributes, without the store's own. */
+  List<String> attributeNames(String key) throws IOException;
+
+  /** The value of an extended attribute; {@link java.io.FileNotFoundException} if there is none. */
+  byte[] attribute(String key, String name) throws IOException;
+
+  /** Sets an extended attribute. */
+  void setAttribute(String key, String name, byte[] value) throws IOException;
+
+  /** Removes an extended attribute. */
+  void removeAttribute(String key, String name) throws IOException;
+
+  /** The CRC32C that was recorded when the object was written and still holds, if any. */
+  OptionalInt recordedCrc32c(String key) throws IOException;
+
+  /** The bytes in use and the bytes in all of the disk that holds a key. */
+  DiskSpace space(String key) throws IOException;
+
+  /**
+   * The room of a disk, in bytes.
+   *
+   * @param capacity in all
+   * @param used taken
+   * @param remaining free to this process
+   */
+  record DiskSpace(long capacity, long used, long remaining) {}
+}

@@ -1,0 +1,47 @@
+package io.s3dl.store;
+
+import io.s3dl.io.ByteRange;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.OptionalInt;
+
+/**
+ * An object in the making, of which nothing is visible until {@link #complete}.
+ *
+ * <p>Parts may be written by several threads at once and in any order. Whoever began the upload
+ * ends it with exactly one of {@link #complete} and {@link #abort}, after every part's call has
+ * returned; {@link #abort} after either does nothing.
+ */
+public interface Upload {
+
+  /**
+   * Writes one part and returns when the store has it.
+   *
+   * @param number counted from 1 without gaps; parts are put together in this order
+   * @param offset where the part begins in the object. The bytes before it, and so the sizes of all
+   *     parts but the last, follow {@link ObjectStore#partSizes()}
+   * @param bytes the part, a direct buffer of a {@link io.s3dl.io.BufferPool}; consumed
+   */
+  void part(int number, long offset, ByteBuffer bytes) throws IOException;
+
+  /**
+   * Copies a range of an existing object as a part inside the store, without moving it through this
+   * process.
+   *
+   * @param range what to copy; a multiple of {@link PartSizes#copyUnit()} from a multiple of it
+   */
+  void copyPart(int number, long offset, String source, ByteRange range) throws IOException;
+
+  /**
+   * Publishes the object under its key.
+   *
+   * @param crc32c the CRC32C of the stored bytes, where the writer knows it; the store records or
+   *     checks it if it can
+   * @throws java.nio.file.FileAlreadyExistsException if the write was exclusive and the key exists
+   * @throws ObjectChangedException if the object to be replaced is not the one expected
+   */
+  ObjectInfo complete(OptionalInt crc32c) throws IOException;
+
+  /** Discards every part. What cannot be discarded is logged, not thrown. */
+  void abort();
+}

@@ -1,0 +1,47 @@
+package io.s3dl.store;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/**
+ * How an object is written.
+ *
+ * @param writeId drawn at random for this write; tells our own success from somebody else's
+ * @param exclusive publish only if the key does not exist then
+ * @param ifMatch publish only over an object with this ETag
+ * @param mode permission bits of the new object, where the store keeps them
+ */
+public record WriteOptions(
+    UUID writeId, boolean exclusive, Optional<String> ifMatch, OptionalInt mode) {
+
+  public WriteOptions {
+    Objects.requireNonNull(writeId, "writeId");
+    Objects.requireNonNull(ifMatch, "ifMatch");
+    Objects.requireNonNull(mode, "mode");
+    if (exclusive && ifMatch.isPresent()) {
+      throw new IllegalArgumentException("A write is exclusive or over an ETag, not both");
+    }
+  }
+
+  /** Options of a write that replaces whatever is there, with a new write id. */
+  public static WriteOptions replacing() {
+    return new WriteOptions(UUID.randomUUID(), false, Optional.empty(), OptionalInt.empty());
+  }
+
+  /** The same write, published only if the key does not exist. */
+  public WriteOptions withExclusive() {
+    return new WriteOptions(writeId, true, Optional.empty(), mode);
+  }
+
+  /** The same write, published only over an object with this ETag. */
+  public WriteOptions withIfMatch(String etag) {
+    return new WriteOptions(writeId, false, Optional.of(etag), mode);
+  }
+
+  /** The same write with the permission bits {@code newMode}. */
+  public WriteOptions withMode(int newMode) {
+    return new WriteOptions(writeId, exclusive, ifMatch, OptionalInt.of(newMode));
+  }
+}
