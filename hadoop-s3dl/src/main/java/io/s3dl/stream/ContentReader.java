@@ -1,0 +1,288 @@
+package io.s3dl.stream;
+
+import io.s3dl.io.BufferPool;
+import io.s3dl.io.ByteRange;
+import io.s3dl.io.PooledBuffer;
+import io.s3dl.io.PositionedReader;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Reads content as a stream with a position, and at positions beside it.
+ *
+ * <p>Reads that follow one another grow the read-ahead, up to its bound or the pool's; a jump ends
+ * it. One block is the stream's floor, and one that of positioned reads, which have {@linkplain
+ * AsideBlocks a few of their own}, so that they don't disturb the stream; large ones have none.
+ * Positioned reads run in parallel, with one another and with the stream. Safe for use by several
+ * threads; whoever created it closes it, and it closes its source. Positioned reads that other
+ * threads are in the middle of then may fail, and give their memory back when they end.
+ */
+public final class ContentReader implements Closeable {
+
+  /** From this size on a positioned read goes to the source directly. */
+  private static final int LARGE_READ = 256 << 10;
+
+  private final String name;
+  private final PositionedReader source;
+  private final ReadOptions options;
+  private final Executor io;
+  private final BufferPool buffers;
+  private final Optional<WholeRead> check;
+  private final ArrayDeque<Block> ahead = new ArrayDeque<>();
+
+  private final AsideBlocks aside;
+
+  /** Changed under the monitor; positioned reads look at it without. */
+  private volatile Block current;
+
+  private long position;
+  private int streak;
+  private volatile boolean closed;
+
+  /**
+   * Takes over a source.
+   *
+   * @param name the object's name in messages
+   * @param recordedCrc32c what the whole content is checked against, if it is read whole and the
+   *     source does not check it by itself
+   */
+  public ContentReader(
+      String name,
+      PositionedReader source,
+      OptionalInt recordedCrc32c,
+      ReadOptions options,
+      Executor io,
+      BufferPool buffers) {
+    this.name = name;
+    this.source = source;
+    this.options = options;
+    this.io = io;
+    this.buffers = buffers;
+    this.aside = new AsideBlocks(name, source, options.firstBytes(), buffers);
+    this.check =
+        recordedCrc32c.isPresent()
+            ? Optional.of(new WholeRead(recordedCrc32c.getAsInt(), source.length()))
+            : Optional.empty();
+  }
+
+  /** The content's length. */
+  public long length() {
+    return source.length();
+  }
+
+  /** Where the next read begins. */
+  public synchronized long position() {
+    return position;
+  }
+
+  /** Moves the stream; nothing is read until the next read. */
+  public synchronized void seek(long newPosition) {
+    position = newPosition;
+  }
+
+  /** Reads one byte at the stream's position, 0 to 255; −1 at the end. */
+  public synchronized int read() throws IOException {
+    checkOpen();
+    if (position >= length()) {
+      return -1;
+    }
+    byte found = blockFor(position).get(position);
+    if (check.isPresent()) {
+      check.get().pass(position, found, name);
+    }
+    position++;
+    return found & 0xff;
+  }
+
+  /**
+   * Reads at the stream's position, at least one byte.
+   *
+   * @return how many bytes, −1 at the end
+   */
+  public synchronized int read(ByteBuffer destination) throws IOException {
+    checkOpen();
+    if (!destination.hasRemaining()) {
+      return 0;
+    }
+    if (position >= length()) {
+      return -1;
+    }
+    int start = destination.position();
+    int count = blockFor(position).copy(position, destination);
+    if (check.isPresent()) {
+      check.get().pass(position, destination.duplicate().flip().position(start), name);
+    }
+    position += count;
+    return count;
+  }
+
+  /**
+   * Fills a buffer from any position, without moving the stream.
+   *
+   * @throws EOFException if fewer bytes are left
+   */
+  public void readFully(long from, ByteBuffer destination) throws IOException {
+    if (destination.remaining() > length() - from) {
+      throw new EOFException(
+          String.format(
+              "%s ends at %d: cannot read %d bytes at %d",
+              name, length(), destination.remaining(), from));
+    }
+    checkOpen();
+    if (destination.remaining() >= LARGE_READ) {
+      source.readFully(from, destination);
+      return;
+    }
+    long at = from;
+    while (destination.hasRemaining()) {
+      int count = readFromStream(at, destination);
+      at += count > 0 ? count : aside.read(at, destination);
+    }
+  }
+
+  /** Copies from the stream's block if it covers the position and is there; never waits. */
+  private int readFromStream(long from, ByteBuffer destination) {
+    Block block = current;
+    if (block == null || !block.covers(from) || !block.isFilled() || !block.retain()) {
+      return 0;
+    }
+    try (block) {
+      return block.copy(from, destination);
+    }
+  }
+
+  /**
+   * Gives all memory back, that of a positioned read in the middle when it ends. The next read
+   * fetches anew.
+   */
+  public synchronized void unbuffer() {
+    dropAhead();
+    current = dropped(current);
+    aside.drop();
+    streak = 0;
+  }
+
+  /** Ends the stream. Closing again does nothing. */
+  @Override
+  public synchronized void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      unbuffer();
+      aside.close();
+      source.close();
+    }
+  }
+
+  private void checkOpen() throws IOException {
+    if (closed) {
+      throw new IOException("The reader of " + name + " is closed");
+    }
+  }
+
+  private Block blockFor(long from) throws IOException {
+    if (current != null && current.covers(from) && current.isFilled()) {
+      return current;
+    }
+    boolean follows = current == null ? from == 0 : from == current.range().end();
+    current = dropped(current);
+    while (!ahead.isEmpty() && !ahead.peek().covers(from)) {
+      ahead.poll().close();
+    }
+    if (ahead.isEmpty()) {
+      streak = follows ? streak : 0;
+      current = fetch(from, options.policy() == ReadPolicy.SEQUENTIAL || streak > 0);
+    } else {
+      current = ahead.poll();
+    }
+    streak++;
+    readAhead();
+    return awaited(current);
+  }
+
+  /**
+   * Waits for the current block; one that failed is forgotten, so that the next read tries anew.
+   */
+  private Block awaited(Block block) throws IOException {
+    boolean there = false;
+    try {
+      block.await("reading " + name);
+      there = true;
+      return block;
+    } finally {
+      if (!there) {
+        dropAhead();
+        current = dropped(current);
+      }
+    }
+  }
+
+  private Block fetch(long from, boolean sequential) {
+    ByteRange range = rangeAt(from, sequential);
+    return new Block(source, range, buffers.take(Math.toIntExact(range.length())));
+  }
+
+  private void readAhead() {
+    int depth =
+        switch (options.policy()) {
+          case RANDOM -> 0;
+          case SEQUENTIAL -> options.maxAhead();
+          case ADAPTIVE ->
+              streak < 2 ? 0 : Math.min(options.maxAhead(), 1 << Math.min(streak - 2, 16));
+        };
+    long next = ahead.isEmpty() ? current.range().end() : ahead.getLast().range().end();
+    while (ahead.size() < depth && next < length()) {
+      ByteRange range = rangeAt(next, true);
+      Optional<PooledBuffer> buffer = buffers.tryTake(Math.toIntExact(range.length()));
+      if (buffer.isEmpty()) {
+        return;
+      }
+      Block block = new Block(source, range, buffer.get());
+      ahead.add(block);
+      try {
+        block.fillOn(io);
+      } catch (RejectedExecutionException e) {
+        ahead.remove(block);
+        block.close(); // the file system is closing; this stream reads on by itself
+        return;
+      }
+      next = range.end();
+    }
+  }
+
+  /** What to fetch for a read at {@code from}: whole units, or as much as the reads deserve. */
+  private ByteRange rangeAt(long from, boolean sequential) {
+    int wanted = sequential ? options.blockBytes() : options.firstBytes();
+    ByteRange unit = Block.rangeAt(source, from, wanted);
+    if (unit.length() >= wanted) {
+      return unit;
+    }
+    long end = unit.end();
+    while (sequential && end < length()) {
+      long following = source.unitAt(end).end();
+      if (following - unit.offset() > wanted) {
+        break;
+      }
+      end = following;
+    }
+    return new ByteRange(unit.offset(), end - unit.offset());
+  }
+
+  private void dropAhead() {
+    ahead.forEach(Block::close);
+    ahead.clear();
+  }
+
+  private static Block dropped(Block block) {
+    if (block != null) {
+      block.close();
+    }
+    return null;
+  }
+}
