@@ -1,0 +1,74 @@
+package io.s3dl.conf;
+
+import io.s3dl.store.local.LocalOptions;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Reads settings as they hold for one bucket: a key of the bucket's own goes before the general
+ * one, and that before the default.
+ */
+public final class SettingReader {
+
+  /** The scheme of local files through the page cache. */
+  public static final String FILE_SCHEME = "filedl";
+
+  /** The scheme of local files past the page cache. */
+  public static final String DIRECT_SCHEME = "directdl";
+
+  private final Configuration conf;
+  private final String bucket;
+
+  /**
+   * Creates a reader.
+   *
+   * @param bucket the name that stands in the bucket's own keys, see {@link #bucketName}
+   */
+  public SettingReader(Configuration conf, String bucket) {
+    this.conf = Objects.requireNonNull(conf, "conf");
+    this.bucket = Objects.requireNonNull(bucket, "bucket");
+  }
+
+  /**
+   * The name by which a file system is configured apart from others: the authority of its URIs, or
+   * the scheme where URIs have none.
+   *
+   * @param authority may be null
+   */
+  public static String bucketName(String scheme, String authority) {
+    return authority == null || authority.isEmpty() ? scheme : authority;
+  }
+
+  /**
+   * The value of a setting.
+   *
+   * @throws IllegalArgumentException if what is configured is not legal; names the key that it was
+   *     found under, the value and what is legal
+   */
+  public <T> T get(Setting<T> setting) {
+    String ownName = setting.nameFor(bucket);
+    String key = conf.getRaw(ownName) == null ? setting.name() : ownName;
+    // Not getTrimmed, which would leave references to other keys in the default as they are.
+    return setting.parse(key, conf.get(key, setting.defaultText()).trim());
+  }
+
+  /**
+   * The options of the store behind a local scheme.
+   *
+   * @param scheme {@link #FILE_SCHEME} or {@link #DIRECT_SCHEME}
+   * @throws IllegalArgumentException if a value is not legal, or the scheme is another one
+   */
+  public static LocalOptions localOptions(Configuration conf, String scheme) {
+    if (!scheme.equals(FILE_SCHEME) && !scheme.equals(DIRECT_SCHEME)) {
+      throw new IllegalArgumentException("Not a scheme of local files: " + scheme);
+    }
+    SettingReader settings = new SettingReader(conf, scheme);
+    boolean direct = scheme.equals(DIRECT_SCHEME);
+    return new LocalOptions(
+        settings.get(Settings.LOCAL_ROOT),
+        direct,
+        direct && settings.get(Settings.DIRECT_REQUIRED),
+        settings.get(Settings.LOCAL_SYNC),
+        settings.get(Settings.LOCAL_PART_SIZE));
+  }
+}

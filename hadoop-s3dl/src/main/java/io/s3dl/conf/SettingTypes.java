@@ -1,0 +1,199 @@
+package io.s3dl.conf;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
+import org.apache.hadoop.util.StringUtils.TraditionalBinaryPrefix;
+
+/** The kinds of settings: each method makes one with its checks. */
+final class SettingTypes {
+
+  private static final String UNITS = " (bytes, or with a suffix K, M, G or T)";
+
+  private SettingTypes() {}
+
+  /** A whole number from {@code min} to {@code max}. */
+  static Setting<Integer> integer(
+      String name, String defaultText, int min, int max, String documentation) {
+    String allowed =
+        max == Integer.MAX_VALUE
+            ? "a whole number, at least " + min
+            : "a whole number from " + min + " to " + max;
+    return new Setting<>(
+        name,
+        allowed,
+        defaultText,
+        documentation,
+        text -> {
+          int value = Integer.parseInt(text);
+          require(value >= min && value <= max);
+          return value;
+        });
+  }
+
+  /** A size that fits an array or a buffer: {@code min} to {@code max} bytes. */
+  static Setting<Integer> bufferBytes(
+      String name, String defaultText, int min, int max, int multipleOf, String documentation) {
+    String multiple = multipleOf == 1 ? "" : ", a multiple of " + sizeText(multipleOf);
+    return new Setting<>(
+        name,
+        "a size from " + sizeText(min) + " to " + sizeText(max) + multiple + UNITS,
+        defaultText,
+        documentation,
+        text -> {
+          long value = sizeOf(text);
+          require(value >= min && value <= max && value % multipleOf == 0);
+          return (int) value;
+        });
+  }
+
+  /** A size of at least {@code min} bytes. */
+  static Setting<Long> bytes(String name, String defaultText, long min, String documentation) {
+    return new Setting<>(
+        name,
+        "a size of at least " + sizeText(min) + UNITS,
+        defaultText,
+        documentation,
+        text -> {
+          long value = sizeOf(text);
+          require(value >= min);
+          return value;
+        });
+  }
+
+  /** True or false, and nothing else: a typing error must not turn a safeguard off. */
+  static Setting<Boolean> bool(String name, String defaultText, String documentation) {
+    return new Setting<>(
+        name,
+        "true or false",
+        defaultText,
+        documentation,
+        text -> {
+          boolean value = text.equalsIgnoreCase("true");
+          require(value || text.equalsIgnoreCase("false"));
+          return value;
+        });
+  }
+
+  /** One of the constants of an enumeration, in either case. */
+  static <E extends Enum<E>> Setting<E> choice(
+      String name, Class<E> type, E defaultValue, String documentation) {
+    StringJoiner allowed = new StringJoiner(" | ");
+    for (E constant : type.getEnumConstants()) {
+      allowed.add(constant.name().toLowerCase(Locale.ROOT));
+    }
+    return new Setting<>(
+        name,
+        allowed.toString(),
+        defaultValue.name().toLowerCase(Locale.ROOT),
+        documentation,
+        text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+  }
+
+  /** An absolute path of this machine. */
+  static Setting<Path> localPath(String name, String defaultText, String documentation) {
+    return new Setting<>(
+        name,
+        "an absolute path of the local file system",
+        defaultText,
+        documentation,
+        text -> {
+          Path value = Path.of(text);
+          require(value.isAbsolute());
+          return value.normalize();
+        });
+  }
+
+  /** Suffixes of names: the values are in lower case, without the dot that may be before them. */
+  static Setting<List<String>> suffixes(String name, String defaultText, String documentation) {
+    return new Setting<>(
+        name,
+        "a list of suffixes separated by commas, without slashes",
+        defaultText,
+        documentation,
+        text -> {
+          List<String> values = new ArrayList<>();
+          for (String element : elements(text)) {
+            String suffix = element.startsWith(".") ? element.substring(1) : element;
+            require(!suffix.isEmpty() && suffix.indexOf('/') < 0);
+            values.add(suffix.toLowerCase(Locale.ROOT));
+          }
+          return List.copyOf(values);
+        });
+  }
+
+  /** Globs for the last elements of paths. */
+  static Setting<List<String>> nameGlobs(String name, String defaultText, String documentation) {
+    return globs(
+        name,
+        "a list of globs separated by commas, without slashes and braces",
+        defaultText,
+        documentation,
+        glob -> require(glob.indexOf('/') < 0));
+  }
+
+  /** Globs for whole paths. */
+  static Setting<List<String>> pathGlobs(String name, String defaultText, String documentation) {
+    return globs(
+        name,
+        "a list of globs separated by commas, each beginning with / or **, without braces",
+        defaultText,
+        documentation,
+        glob -> require(glob.startsWith("/") || glob.startsWith("**")));
+  }
+
+  private static Setting<List<String>> globs(
+      String name,
+      String allowed,
+      String defaultText,
+      String documentation,
+      Consumer<String> check) {
+    return new Setting<>(
+        name,
+        allowed,
+        defaultText,
+        documentation,
+        text -> {
+          List<String> values = elements(text);
+          for (String glob : values) {
+            check.accept(glob);
+            Glob.of(glob);
+          }
+          return values;
+        });
+  }
+
+  /** A comma alone is an empty list: Hadoop takes an empty value in a file for none at all. */
+  private static List<String> elements(String text) {
+    List<String> elements = new ArrayList<>();
+    for (String element : text.split(",", -1)) {
+      String trimmed = element.trim();
+      if (!trimmed.isEmpty()) {
+        elements.add(trimmed);
+      }
+    }
+    return List.copyOf(elements);
+  }
+
+  private static long sizeOf(String text) {
+    // Hadoop's parser fails on an empty text with an exception of another kind.
+    require(!text.isEmpty());
+    return TraditionalBinaryPrefix.string2long(text);
+  }
+
+  private static void require(boolean legal) {
+    if (!legal) {
+      throw new IllegalArgumentException("out of range");
+    }
+  }
+
+  private static String sizeText(long bytes) {
+    if (bytes % (1 << 20) == 0) {
+      return (bytes >> 20) + "M";
+    }
+    return bytes % (1 << 10) == 0 ? (bytes >> 10) + "K" : Long.toString(bytes);
+  }
+}

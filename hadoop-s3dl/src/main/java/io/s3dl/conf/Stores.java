@@ -1,0 +1,38 @@
+package io.s3dl.conf;
+
+import io.s3dl.store.DirectoryStore;
+import io.s3dl.store.local.LocalObjectStore;
+import java.io.IOException;
+import java.net.URI;
+import org.apache.hadoop.conf.Configuration;
+
+/** Opens the store behind a URI: the one place that names the stores' implementations. */
+public final class Stores {
+
+  private Stores() {}
+
+  /**
+   * Opens a store; the caller closes it.
+   *
+   * @throws IOException if the URI does not name one, or it cannot be opened
+   * @throws IllegalArgumentException if a setting is not legal
+   */
+  public static DirectoryStore open(URI uri, Configuration conf) throws IOException {
+    String scheme = uri.getScheme();
+    return switch (scheme) {
+      case SettingReader.FILE_SCHEME, SettingReader.DIRECT_SCHEME -> {
+        if (uri.getAuthority() != null && !uri.getAuthority().isEmpty()) {
+          throw new IOException(
+              uri
+                  + " names a host, and "
+                  + scheme
+                  + " is the local disk: write "
+                  + scheme
+                  + ":///");
+        }
+        yield new LocalObjectStore(SettingReader.localOptions(conf, scheme));
+      }
+      default -> throw new IOException("No store for the scheme of " + uri);
+    };
+  }
+}
