@@ -1,0 +1,237 @@
+package io.s3dl.fs;
+
+import io.s3dl.store.DirectoryStore;
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.ObjectIterator;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
+import org.apache.hadoop.fs.PathIOException;
+import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
+
+/**
+ * Makes, moves and removes files and directories over a store that has directories of its own. Safe
+ * for use by several threads.
+ */
+final class DirectoryTree {
+
+  private final DirectoryStore store;
+  private final Namespace namespace;
+  private final Twins twins;
+  private final RawCopies rawCopies;
+  private final Continuations continuations;
+
+  DirectoryTree(
+      DirectoryStore store,
+      Namespace namespace,
+      Twins twins,
+      RawCopies rawCopies,
+      Continuations continuations) {
+    this.continuations = continuations;
+    this.store = store;
+    this.namespace = namespace;
+    this.twins = twins;
+    this.rawCopies = rawCopies;
+  }
+
+  /**
+   * Makes a directory and those above it.
+   *
+   * @throws FileAlreadyExistsException if the path is a file
+   * @throws ParentNotDirectoryException if one above it is a file
+   */
+  void makeDirectories(String key, int mode) throws IOException {
+    List<String> missing = new ArrayList<>();
+    for (String at = key; ; at = Keys.parent(at)) {
+      Optional<Entry> found = namespace.find(at);
+      if (found.isEmpty()) {
+        if (at.isEmpty()) {
+          throw new FileNotFoundException(Namespace.NO_ROOT);
+        }
+        missing.add(at);
+        continue;
+      }
+      if (found.get().isFile()) {
+        throw at.equals(key)
+            ? new FileAlreadyExistsException("A file, not a directory: /" + at)
+            : new ParentNotDirectoryException("A file, not a directory: /" + at);
+      }
+      break;
+    }
+    for (int i = missing.size() - 1; i >= 0; i--) {
+      makeDirectory(missing.get(i), mode);
+    }
+  }
+
+  private void makeDirectory(String key, int mode) throws IOException {
+    checkNewDirectory(key);
+    try {
+      store.makeDirectory(key, mode);
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      if (!namespace.get(key).isDirectory()) { // another made the same directory: as wanted
+        throw e;
+      }
+    }
+  }
+
+  private static void checkNewDirectory(String key) throws IOException {
+    Namespace.checkNewName(key);
+    if (PathMapper.isPhysical(Keys.name(key))) {
+      throw new PathIOException(
+          "/" + key, "Names that end in " + PathMapper.SUFFIX + " are those of compressed files");
+    }
+  }
+
+  /**
+   * Checks that a file can be made in a directory.
+   *
+   * @throws FileNotFoundException if there is no such directory
+   * @throws ParentNotDirectoryException if it is a file
+   */
+  void checkDirectory(String key) throws IOException {
+    if (!namespace.get(key).isDirectory()) {
+      throw new ParentNotDirectoryException("A file, not a directory: /" + key);
+    }
+  }
+
+  /**
+   * Renames a file or directory to a name that is free, or replaces a file. The form is kept.
+   *
+   * @param target what there is under the new name now
+   * @param replace whether that may be replaced, if it is a file, or an empty directory
+   * @throws FileAlreadyExistsException if there is something, or comes to be, that must not be
+   *     replaced
+   */
+  void rename(Entry source, String newKey, Optional<Entry> target, boolean replace)
+      throws IOException {
+    Namespace.checkNewName(newKey);
+    try {
+      if (source.isDirectory()) {
+        renameDirectory(source, newKey, target, replace);
+      } else {
+        renameFile(source, newKey, target, replace);
+      }
+      continuations.renamed(source.key(), newKey);
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      throw (IOException) new FileAlreadyExistsException("Exists already: /" + newKey).initCause(e);
+    }
+  }
+
+  private void renameDirectory(Entry source, String newKey, Optional<Entry> target, boolean replace)
+      throws IOException {
+    checkNewDirectory(newKey);
+    if (target.isPresent() && replace) {
+      removeEmptyDirectory(newKey);
+    }
+    store.rename(source.physicalKey(), newKey, false);
+  }
+
+  private void renameFile(Entry source, String newKey, Optional<Entry> target, boolean replace)
+      throws IOException {
+    boolean free = target.isEmpty();
+    if (!free && !replace) {
+      throw new FileAlreadyExistsException("Exists already: /" + newKey);
+    }
+    if (PathMapper.isPhysical(Keys.name(newKey))) {
+      if (source.isCompressed()) {
+        throw new PathIOException(
+            "/" + newKey, "Names that end in " + PathMapper.SUFFIX + " are those of stored bytes");
+      }
+      twins.removeLosing(source);
+      rawCopies.move(source.info(), newKey, replace);
+      return;
+    }
+    Form form = source.isCompressed() ? Form.COMPRESSED : Form.PLAIN;
+    Optional<ObjectInfo> other = twins.otherBefore(newKey, form, replace);
+    twins.removeLosing(source);
+    store.rename(source.physicalKey(), PathMapper.physical(newKey, form), !free);
+    twins.remove(other);
+  }
+
+  /**
+   * Deletes a file, or a directory with all below it. The root is never deleted, and neither is all
+   * that is in it by one call.
+   *
+   * @return whether it is gone
+   * @throws PathIsNotEmptyDirectoryException if it has entries, and they are not to be deleted
+   */
+  boolean delete(Entry entry, boolean recursive) throws IOException {
+    if (entry.isDirectory() && entry.key().isEmpty()) {
+      if (!recursive && !isEmpty(entry.key())) {
+        throw new PathIsNotEmptyDirectoryException("/");
+      }
+      return false;
+    }
+    if (entry.isFile() || entry.info().symlink()) {
+      deleteFile(entry);
+    } else if (recursive) {
+      deleteTree(entry.key());
+    } else {
+      removeEmptyDirectory(entry.key());
+    }
+    return true;
+  }
+
+  private boolean isEmpty(String directory) throws IOException {
+    try (ObjectIterator children = store.list(Keys.prefix(directory), false)) {
+      return !children.hasNext();
+    }
+  }
+
+  /** Deletes a file. */
+  void deleteFile(Entry file) throws IOException {
+    twins.deleteFile(file);
+  }
+
+  /**
+   * Deletes a directory without entries.
+   *
+   * @throws PathIsNotEmptyDirectoryException if it has some
+   */
+  void removeEmptyDirectory(String key) throws IOException {
+    try {
+      store.removeDirectory(key, false);
+    } catch (DirectoryNotEmptyException e) {
+      throw (IOException) new PathIsNotEmptyDirectoryException("/" + key).initCause(e);
+    }
+  }
+
+  /**
+   * Deletes a directory with all below it; symbolic links are removed, never followed. What others
+   * delete meanwhile is as wanted.
+   */
+  private void deleteTree(String key) throws IOException {
+    List<String> files = new ArrayList<>();
+    List<String> directories = new ArrayList<>();
+    try (ObjectIterator children = store.list(Keys.prefix(key), false)) {
+      while (children.hasNext()) {
+        ObjectInfo child = children.next();
+        (child.directory() && !child.symlink() ? directories : files).add(child.key());
+      }
+    } catch (FileNotFoundException e) {
+      return;
+    }
+    // The compressed form wins while both exist: the losing ones go first.
+    files.sort((a, b) -> Boolean.compare(PathMapper.isPhysical(a), PathMapper.isPhysical(b)));
+    Map<String, IOException> failures = store.delete(files);
+    if (!failures.isEmpty()) {
+      throw failures.values().iterator().next();
+    }
+    for (String directory : directories) {
+      deleteTree(directory);
+    }
+    try {
+      store.removeDirectory(key, true);
+    } catch (FileNotFoundException e) {
+      return;
+    } catch (DirectoryNotEmptyException e) { // somebody goes on writing there
+      throw (IOException) new PathIsNotEmptyDirectoryException("/" + key).initCause(e);
+    }
+  }
+}

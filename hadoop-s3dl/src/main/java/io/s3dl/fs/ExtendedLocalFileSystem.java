@@ -1,0 +1,45 @@
+package io.s3dl.fs;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.LeaseRecoverable;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.SafeMode;
+import org.apache.hadoop.fs.SafeModeAction;
+
+/**
+ * A local file system with the interfaces that Hadoop has only since 3.3.6. Its safe mode is its
+ * own: while it is on, changes through this object are refused. A file has no lease: it is visible
+ * when it is closed, so what is visible is recovered.
+ */
+abstract class ExtendedLocalFileSystem extends LocalFileSystem
+    implements LeaseRecoverable, SafeMode {
+
+  ExtendedLocalFileSystem(String scheme) {
+    super(scheme);
+  }
+
+  @Override
+  public boolean setSafeMode(SafeModeAction action, boolean isChecked) {
+    switch (action) {
+      case ENTER -> setReadOnly(true);
+      case LEAVE, FORCE_EXIT -> setReadOnly(false);
+      case GET -> {
+        // Asked only.
+      }
+    }
+    return isReadOnly();
+  }
+
+  @Override
+  public boolean recoverLease(Path file) throws IOException {
+    return isFileClosed(file);
+  }
+
+  @Override
+  public boolean hasPathCapability(Path path, String capability) throws IOException {
+    return capability.toLowerCase(Locale.ROOT).equals(CommonPathCapabilities.LEASE_RECOVERABLE)
+        || super.hasPathCapability(path, capability);
+  }
+}

@@ -1,0 +1,184 @@
+package io.s3dl.fs;
+
+import io.s3dl.format.FrameOptions;
+import io.s3dl.store.ObjectChangedException;
+import io.s3dl.store.WriteOptions;
+import io.s3dl.stream.ObjectWriter;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.PathIOException;
+
+/**
+ * Hadoop's rules for what may be created, continued and put together. Safe for use by several
+ * threads.
+ */
+final class FileCreator {
+
+  /**
+   * What a caller wants created.
+   *
+   * @param overwrite whether a file that exists is replaced
+   * @param makeParents whether missing directories above it are made
+   * @param mode permission bits of the file
+   * @param directoryMode permission bits of directories made for it
+   * @param ifMatch replace only the file with this ETag
+   * @param form the form to write, if not the one its name says
+   * @param frames how to compress it, if it is
+   */
+  record Request(
+      boolean overwrite,
+      boolean makeParents,
+      int mode,
+      int directoryMode,
+      Optional<String> ifMatch,
+      Optional<Form> form,
+      FrameOptions frames) {}
+
+  private final Volume volume;
+  private final Namespace namespace;
+  private final DirectoryTree tree;
+  private final Writes writes;
+  private final RawCopies rawCopies;
+
+  FileCreator(
+      Volume volume, Namespace namespace, DirectoryTree tree, Writes writes, RawCopies rawCopies) {
+    this.volume = volume;
+    this.namespace = namespace;
+    this.tree = tree;
+    this.writes = writes;
+    this.rawCopies = rawCopies;
+  }
+
+  /**
+   * Begins a new file.
+   *
+   * @throws FileAlreadyExistsException if there is a directory, or a file that must not be replaced
+   */
+  ObjectWriter create(String key, Request request) throws IOException {
+    if (key.isEmpty()) {
+      throw new FileAlreadyExistsException("The root is a directory");
+    }
+    Namespace.checkNewName(key);
+    Optional<Entry> found = namespace.find(key);
+    if (found.isPresent()) {
+      checkReplaceable(found.get(), request);
+    } else if (request.makeParents()) {
+      tree.makeDirectories(Keys.parent(key), request.directoryMode());
+    } else {
+      tree.checkDirectory(Keys.parent(key));
+    }
+    WriteOptions options = WriteOptions.replacing().withMode(request.mode());
+    if (!request.overwrite()) {
+      options = options.withExclusive();
+    }
+    String name = Keys.name(key);
+    if (PathMapper.isPhysical(name) || PathMapper.isCopyToPhysical(name)) {
+      if (request.ifMatch().isPresent() || request.form().isPresent()) {
+        throw new PathIOException(
+            "/" + key,
+            "Stored bytes are written as they are and without a condition; name the file without "
+                + PathMapper.SUFFIX);
+      }
+      return writes.createRaw(key, options, rawCopies);
+    }
+    Form form = request.form().orElseGet(() -> volume.mapper().formFor("/" + key));
+    if (request.ifMatch().isPresent()) {
+      options = conditional(key, form, found, request.ifMatch().get(), options);
+    }
+    return writes.create(key, form, request.frames(), options);
+  }
+
+  private static void checkReplaceable(Entry found, Request request) throws IOException {
+    if (found.isDirectory()) {
+      throw new FileAlreadyExistsException("A directory, not a file: /" + found.key());
+    }
+    if (!request.overwrite()) {
+      throw new FileAlreadyExistsException("Exists already: /" + found.key());
+    }
+  }
+
+  /** The condition holds now; where the form stays the same, also when the file is published. */
+  private static WriteOptions conditional(
+      String key, Form form, Optional<Entry> found, String etag, WriteOptions options)
+      throws IOException {
+    String actual = found.flatMap(entry -> entry.info().etag()).orElse(null);
+    if (!Objects.equals(actual, etag)) {
+      throw new ObjectChangedException(
+          "/" + key + " was to be replaced as ETag " + etag + ", and it is " + actual);
+    }
+    boolean sameForm = found.isPresent() && found.get().form() == form;
+    return sameForm ? options.withIfMatch(etag) : options;
+  }
+
+  /** Begins a file that starts with its present content. */
+  ObjectWriter append(String key) throws IOException {
+    Entry file = fileToContinue(key);
+    return writes.continuing(file, List.of(file), volume.options().frames(), continuing(file));
+  }
+
+  /**
+   * Puts the content of files behind that of a target, and deletes them.
+   *
+   * @throws PathIOException if there is nothing to put together, or a file would be part of itself
+   */
+  void concat(String targetKey, List<String> sourceKeys) throws IOException {
+    Entry target = fileToContinue(targetKey);
+    List<Entry> sources = new ArrayList<>();
+    Set<String> different = new HashSet<>(Set.of(targetKey));
+    for (String key : sourceKeys) {
+      if (!different.add(key)) {
+        throw new PathIOException("/" + key, "A file cannot be concatenated with itself");
+      }
+      sources.add(fileToContinue(key));
+    }
+    if (sources.isEmpty()) {
+      throw new PathIOException("/" + targetKey, "No files to concatenate");
+    }
+    boolean alike = sources.stream().allMatch(source -> source.form() == target.form());
+    List<Entry> heads = new ArrayList<>(List.of(target));
+    if (alike) {
+      heads.addAll(sources);
+    }
+    ObjectWriter writer =
+        writes.continuing(target, heads, volume.options().frames(), continuing(target));
+    try {
+      if (!alike) {
+        writes.copyContent(sources, writer);
+      }
+      writer.close();
+    } finally {
+      writer.abort();
+    }
+    for (Entry source : sources) {
+      tree.deleteFile(source);
+    }
+  }
+
+  private Entry fileToContinue(String key) throws IOException {
+    Entry file = namespace.get(key);
+    if (file.isDirectory()) {
+      throw new FileNotFoundException("A directory, not a file: /" + key);
+    }
+    if (file.kind() == Entry.Kind.RAW) {
+      throw new PathIOException(
+          "/" + key,
+          "The stored bytes of a compressed file cannot be added to; name it without "
+              + PathMapper.SUFFIX);
+    }
+    return file;
+  }
+
+  private static WriteOptions continuing(Entry file) {
+    WriteOptions options = WriteOptions.replacing();
+    return file.info().attributes().isPresent()
+        ? options.withMode(file.info().attributes().get().mode())
+        : options;
+  }
+}

@@ -1,0 +1,79 @@
+package io.s3dl.fs;
+
+import io.s3dl.format.CorruptObjectException;
+import io.s3dl.format.ObjectVerifier;
+import io.s3dl.io.PooledBuffer;
+import io.s3dl.store.ObjectReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.OptionalInt;
+import java.util.function.LongConsumer;
+import java.util.zip.CRC32C;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What came of reading a file from its first byte to its last and holding it against what was
+ * recorded when it was written. A file that fails is an exception, not a result.
+ *
+ * @param verified whether there was a record to hold it against; false for a plain file without a
+ *     checksum, which is not read
+ * @param contentBytes the content's length
+ */
+public record FileVerification(boolean verified, long contentBytes) {
+
+  private static final int PIECE_BYTES = 1 << 20;
+
+  /**
+   * Verifies one file.
+   *
+   * @param contentBytesDone told now and then how much content has been read so far
+   * @throws FileNotFoundException if there is no such file, or a directory
+   * @throws IOException if the file is damaged or cannot be read; the message says what is wrong
+   */
+  public static FileVerification of(
+      ObjectFileSystem files, Path path, LongConsumer contentBytesDone) throws IOException {
+    FileSystemParts parts = files.parts();
+    Entry file = parts.namespace().get(files.key(path));
+    if (file.isDirectory()) {
+      throw new FileNotFoundException("A directory, not a file: /" + file.key());
+    }
+    String name = file.info().name();
+    try (ObjectReader stored = parts.reads().openStored(file)) {
+      if (file.kind() != Entry.Kind.PLAIN) {
+        return new FileVerification(
+            true,
+            ObjectVerifier.verify(stored, name, parts.volume().buffers(), contentBytesDone)
+                .length());
+      }
+      OptionalInt recorded = stored.recordedCrc32c();
+      if (recorded.isPresent()) {
+        try (PooledBuffer piece = parts.volume().buffers().take(PIECE_BYTES)) {
+          verifyPlain(stored, name, recorded.getAsInt(), piece.bytes(), contentBytesDone);
+        }
+      }
+      return new FileVerification(recorded.isPresent(), stored.length());
+    }
+  }
+
+  private static void verifyPlain(
+      ObjectReader stored, String name, int recorded, ByteBuffer piece, LongConsumer progress)
+      throws IOException {
+    CRC32C crc = new CRC32C();
+    long done = 0;
+    while (done < stored.length()) {
+      piece.clear().limit((int) Math.min(piece.capacity(), stored.length() - done));
+      stored.readFully(done, piece);
+      crc.update(piece.flip());
+      done += piece.limit();
+      progress.accept(done);
+    }
+    if ((int) crc.getValue() != recorded) {
+      throw new CorruptObjectException(
+          name,
+          String.format(
+              "its content has CRC32C %08x, recorded when it was written: %08x",
+              (int) crc.getValue(), recorded));
+    }
+  }
+}

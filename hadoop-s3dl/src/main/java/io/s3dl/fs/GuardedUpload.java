@@ -1,0 +1,69 @@
+package io.s3dl.fs;
+
+import io.s3dl.io.ByteRange;
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.Upload;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The upload of a new file, which knows that its name may exist in the other form, or as a
+ * directory: looks right before the file becomes visible, and afterwards removes what it saw, and
+ * nothing younger.
+ */
+final class GuardedUpload implements Upload {
+
+  private final Upload upload;
+  private final Twins twins;
+  private final String key;
+  private final Form form;
+  private final boolean exclusive;
+
+  /**
+   * Guards an upload, which is ended through this object.
+   *
+   * @param key the file's logical key
+   * @param exclusive whether no file of that name may exist, in either form
+   */
+  GuardedUpload(Upload upload, Twins twins, String key, Form form, boolean exclusive) {
+    this.upload = upload;
+    this.twins = twins;
+    this.key = key;
+    this.form = form;
+    this.exclusive = exclusive;
+  }
+
+  @Override
+  public void part(int number, long offset, ByteBuffer bytes) throws IOException {
+    upload.part(number, offset, bytes);
+  }
+
+  @Override
+  public void copyPart(int number, long offset, String source, ByteRange range) throws IOException {
+    upload.copyPart(number, offset, source, range);
+  }
+
+  @Override
+  public ObjectInfo complete(OptionalInt crc32c) throws IOException {
+    Optional<ObjectInfo> other;
+    boolean mayComplete = false;
+    try {
+      other = twins.otherBefore(key, form, !exclusive);
+      mayComplete = true;
+    } finally {
+      if (!mayComplete) {
+        upload.abort();
+      }
+    }
+    ObjectInfo info = upload.complete(crc32c);
+    twins.remove(other);
+    return info;
+  }
+
+  @Override
+  public void abort() {
+    upload.abort();
+  }
+}

@@ -1,0 +1,30 @@
+package io.s3dl.fs;
+
+/** Arithmetic on keys: paths without their leading slash; the root is empty. */
+final class Keys {
+
+  private Keys() {}
+
+  static String name(String key) {
+    return key.substring(key.lastIndexOf('/') + 1);
+  }
+
+  /** The key of the directory that holds this one; the root's is the root's. */
+  static String parent(String key) {
+    return key.substring(0, Math.max(0, key.lastIndexOf('/')));
+  }
+
+  static String child(String directory, String name) {
+    return directory.isEmpty() ? name : directory + "/" + name;
+  }
+
+  /** What all keys below a directory begin with. */
+  static String prefix(String directory) {
+    return directory.isEmpty() ? "" : directory + "/";
+  }
+
+  /** Whether {@code key} is below {@code directory}. */
+  static boolean isBelow(String key, String directory) {
+    return key.length() > directory.length() && key.startsWith(prefix(directory));
+  }
+}

@@ -1,0 +1,80 @@
+package io.s3dl.fs;
+
+import io.s3dl.format.ObjectFormatException;
+import io.s3dl.format.ObjectVerifier;
+import io.s3dl.store.DirectoryStore;
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.ObjectReader;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.PathIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stored bytes that are given a physical name by their user: accepted if they verify, so that
+ * compressed files can be copied as they are. Safe for use by several threads.
+ */
+final class RawCopies {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RawCopies.class);
+
+  private final DirectoryStore store;
+  private final Twins twins;
+  private final Volume volume;
+
+  RawCopies(DirectoryStore store, Twins twins, Volume volume) {
+    this.store = store;
+    this.twins = twins;
+    this.volume = volume;
+  }
+
+  /**
+   * Moves an object that was written under a reserved name to a physical name; deletes it if it is
+   * refused.
+   *
+   * @param replace whether a file of that name, in either form, is replaced
+   */
+  void accept(ObjectInfo object, String physicalKey, boolean replace) throws IOException {
+    boolean accepted = false;
+    try {
+      move(object, physicalKey, replace);
+      accepted = true;
+    } finally {
+      if (!accepted) {
+        Map<String, IOException> leftOver = store.delete(List.of(object.key()));
+        leftOver.values().forEach(e -> LOG.warn("Cannot delete /{}", object.key(), e));
+      }
+    }
+  }
+
+  /**
+   * Moves an object to a physical name.
+   *
+   * @param replace whether a file of that name, in either form, is replaced
+   * @throws PathIOException if it is no whole compressed object; it stays where it is then
+   * @throws java.nio.file.FileAlreadyExistsException if there is a file that is not to be replaced
+   */
+  void move(ObjectInfo object, String physicalKey, boolean replace) throws IOException {
+    verify(object, physicalKey);
+    Optional<ObjectInfo> other =
+        twins.otherBefore(PathMapper.logical(physicalKey), Form.COMPRESSED, replace);
+    store.rename(object.key(), physicalKey, replace);
+    twins.remove(other);
+  }
+
+  private void verify(ObjectInfo object, String physicalKey) throws IOException {
+    try (ObjectReader stored = store.open(object.key(), Optional.of(object))) {
+      ObjectVerifier.verify(stored, "/" + physicalKey, volume.buffers(), done -> {});
+    } catch (ObjectFormatException e) {
+      throw new PathIOException(
+          "/" + physicalKey,
+          "Only a whole compressed file can have a name that ends in "
+              + PathMapper.SUFFIX
+              + "; use another name, or this one without that ending to have it compressed",
+          e);
+    }
+  }
+}

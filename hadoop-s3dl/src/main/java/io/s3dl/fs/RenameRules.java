@@ -1,0 +1,117 @@
+package io.s3dl.fs;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
+import org.apache.hadoop.fs.PathIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What Hadoop's two renames allow, as HDFS does. Safe for use by several threads. */
+final class RenameRules {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RenameRules.class);
+
+  private final Namespace namespace;
+  private final DirectoryTree tree;
+
+  RenameRules(Namespace namespace, DirectoryTree tree) {
+    this.namespace = namespace;
+    this.tree = tree;
+  }
+
+  /**
+   * The rename of the shell: into the target if that is a directory, and false, not an exception,
+   * if it cannot be done.
+   */
+  boolean rename(String from, String to) throws IOException {
+    Optional<Entry> source = namespace.find(from);
+    if (source.isEmpty() || from.isEmpty() || Keys.isBelow(to, from)) {
+      LOG.debug("Cannot rename /{} to /{}: no such source, or below itself", from, to);
+      return false;
+    }
+    if (from.equals(to)) {
+      return source.get().isFile();
+    }
+    String newKey = to;
+    Optional<Entry> target = namespace.find(to);
+    if (target.isPresent() && target.get().isDirectory()) {
+      newKey = Keys.child(to, Keys.name(from));
+      if (newKey.equals(from)) {
+        return false; // where it is already
+      }
+      target = namespace.find(newKey);
+    } else if (target.isEmpty() && !isDirectory(Keys.parent(to))) {
+      LOG.debug("Cannot rename /{} to /{}: no such directory", from, to);
+      return false;
+    }
+    if (target.isPresent()) {
+      LOG.debug("Cannot rename /{} to /{}: exists already", from, newKey);
+      return false;
+    }
+    try {
+      tree.rename(source.get(), newKey, target, false);
+      return true;
+    } catch (FileAlreadyExistsException e) { // somebody was faster
+      LOG.debug("Cannot rename /{} to /{}", from, newKey, e);
+      return false;
+    } catch (FileNotFoundException e) { // or has moved the source, or removed the directory
+      LOG.debug("Cannot rename /{} to /{}", from, newKey, e);
+      return false;
+    }
+  }
+
+  /**
+   * The rename of programs: to exactly this name, with an exception if it cannot be done.
+   *
+   * @param overwrite whether a file, or an empty directory, is replaced by one of its kind
+   */
+  void rename(String from, String to, boolean overwrite) throws IOException {
+    Entry source = namespace.get(from);
+    if (from.isEmpty() || to.isEmpty()) {
+      throw new PathIOException("/", "The root can neither be renamed nor replaced");
+    }
+    Optional<Entry> target = namespace.find(to);
+    if (from.equals(to)) {
+      throw new FileAlreadyExistsException("The source and the destination are the same: /" + to);
+    }
+    if (Keys.isBelow(to, from)) {
+      throw new PathIOException("/" + from, "Cannot be renamed to below itself: /" + to);
+    }
+    if (target.isPresent()) {
+      checkReplaceable(source, target.get(), overwrite);
+    } else {
+      checkParent(to);
+    }
+    tree.rename(source, to, target, overwrite);
+  }
+
+  private static void checkReplaceable(Entry source, Entry target, boolean overwrite)
+      throws IOException {
+    if (source.isDirectory() != target.isDirectory()) {
+      throw new PathIOException(
+          "/" + source.key(),
+          "Cannot replace /" + target.key() + ": one is a directory and the other a file");
+    }
+    if (!overwrite) {
+      throw new FileAlreadyExistsException("Exists already: /" + target.key());
+    }
+  }
+
+  private void checkParent(String key) throws IOException {
+    Entry parent =
+        namespace
+            .find(Keys.parent(key))
+            .orElseThrow(
+                () -> new FileNotFoundException("No such directory: /" + Keys.parent(key)));
+    if (parent.isFile()) {
+      throw new ParentNotDirectoryException("A file, not a directory: /" + parent.key());
+    }
+  }
+
+  private boolean isDirectory(String key) throws IOException {
+    return namespace.find(key).map(Entry::isDirectory).orElse(false);
+  }
+}

@@ -1,0 +1,60 @@
+package io.s3dl.fs;
+
+import io.s3dl.store.ObjectInfo;
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+
+/** Makes statuses of entries. Safe for use by several threads. */
+final class StatusMaker {
+
+  private static final int DIRECTORY_MODE = 0777;
+  private static final int FILE_MODE = 0666;
+
+  private final Path root;
+  private final ContentFacts facts;
+  private final long blockSize;
+  private final String user;
+
+  /**
+   * Creates the maker.
+   *
+   * @param root the qualified root of the file system
+   * @param user whose files are, where the store does not say
+   */
+  StatusMaker(Path root, ContentFacts facts, long blockSize, String user) {
+    this.root = root;
+    this.facts = facts;
+    this.blockSize = blockSize;
+    this.user = user;
+  }
+
+  /** The qualified path of a key. */
+  Path path(String key) {
+    return key.isEmpty() ? root : new Path(root, new Path(null, null, "/" + key));
+  }
+
+  /** The status, for which the end of a compressed file may have to be read. */
+  ContentFileStatus statusOf(Entry entry) throws IOException {
+    return statusOf(entry, lengthOf(entry));
+  }
+
+  ContentFileStatus statusOf(Entry entry, long length) {
+    return new ContentFileStatus(entry, length, blockSize, owners(entry.info()), path(entry.key()));
+  }
+
+  long lengthOf(Entry entry) throws IOException {
+    return entry.isCompressed() ? facts.lengthOf(entry.info()) : entry.info().size();
+  }
+
+  private ContentFileStatus.Owners owners(ObjectInfo info) {
+    return info.attributes()
+        .map(
+            kept ->
+                new ContentFileStatus.Owners(
+                    kept.mode(), kept.owner(), kept.group(), kept.accessedMillis()))
+        .orElseGet(
+            () ->
+                new ContentFileStatus.Owners(
+                    info.directory() ? DIRECTORY_MODE : FILE_MODE, user, user, 0));
+  }
+}

@@ -1,0 +1,90 @@
+package io.s3dl.fs;
+
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.ObjectStore;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps a name to one form. Where both exist the compressed one wins, so the order of removal makes
+ * every change a single step for readers: an overwrite publishes the new form and then removes the
+ * other; a deletion removes the losing form first, so that nothing comes back to life.
+ *
+ * <p>Only what was found to exist is deleted, and only as long as it is what was found: a file that
+ * another writer published meanwhile is that writer's. Safe for use by several threads.
+ */
+final class Twins {
+
+  private final ObjectStore store;
+  private final Namespace namespace;
+
+  Twins(ObjectStore store, Namespace namespace) {
+    this.store = store;
+    this.namespace = namespace;
+  }
+
+  /**
+   * The other form of a file that is about to be published in {@code form}; to be given to {@link
+   * #remove} when it is.
+   *
+   * @param replace whether a file that exists is replaced
+   * @throws FileAlreadyExistsException if it is not to be replaced, or if there is a directory of
+   *     that name, which the file would hide
+   */
+  Optional<ObjectInfo> otherBefore(String key, Form form, boolean replace) throws IOException {
+    Optional<ObjectInfo> other = otherForm(key, form);
+    if (other.isPresent() && !replace) {
+      throw new FileAlreadyExistsException("/" + key, null, "another writer has created it");
+    }
+    if (form == Form.COMPRESSED && namespace.isDirectory(key)) {
+      throw new FileAlreadyExistsException("/" + key, null, "it has become a directory");
+    }
+    return other;
+  }
+
+  private Optional<ObjectInfo> otherForm(String key, Form form) throws IOException {
+    return namespace.formOf(key, form == Form.COMPRESSED ? Form.PLAIN : Form.COMPRESSED);
+  }
+
+  /** Removes what {@link #otherBefore} saw, if that is what is there still. */
+  void remove(Optional<ObjectInfo> seen) throws IOException {
+    if (seen.isEmpty()) {
+      return;
+    }
+    Optional<String> etag = seen.get().etag();
+    if (etag.isPresent()) {
+      store.deleteIfMatch(seen.get().key(), etag.get());
+    } else {
+      delete(seen.get().key());
+    }
+  }
+
+  /** Deletes a file with all that its name stands for. */
+  void deleteFile(Entry file) throws IOException {
+    removeLosing(file);
+    delete(file.physicalKey());
+  }
+
+  /** Removes the plain form that a compressed file hides, if there is one. */
+  void removeLosing(Entry file) throws IOException {
+    String key =
+        switch (file.kind()) {
+          case COMPRESSED -> file.key();
+          case RAW -> PathMapper.logical(file.key());
+          case PLAIN, DIRECTORY -> null; // hides nothing
+        };
+    if (key != null) {
+      remove(otherForm(key, Form.COMPRESSED));
+    }
+  }
+
+  private void delete(String physicalKey) throws IOException {
+    Map<String, IOException> failures = store.delete(List.of(physicalKey));
+    if (!failures.isEmpty()) {
+      throw failures.values().iterator().next();
+    }
+  }
+}

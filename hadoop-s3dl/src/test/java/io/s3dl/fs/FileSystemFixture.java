@@ -1,0 +1,197 @@
+package io.s3dl.fs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.s3dl.Leaks;
+import io.s3dl.conf.SettingReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.rules.ExternalResource;
+import org.junit.rules.TemporaryFolder;
+
+/**
+ * File systems below a temporary directory, never on the machine's own root, and the check that
+ * they leave nothing behind.
+ */
+final class FileSystemFixture extends ExternalResource {
+
+  static final int FRAME = 4 << 10;
+  static final String SUFFIX = PathMapper.SUFFIX;
+
+  private final Variant variant;
+
+  /** Below target, which is on a real disk: the system's directory may refuse O_DIRECT. */
+  private final TemporaryFolder folder = new TemporaryFolder(new File("target"));
+
+  private final List<ObjectFileSystem> open = new ArrayList<>();
+  private ObjectFileSystem fs;
+
+  FileSystemFixture(Variant variant) {
+    this.variant = variant;
+  }
+
+  @Override
+  protected void before() throws IOException {
+    new File("target").mkdirs();
+    folder.create();
+    fs = open();
+  }
+
+  @Override
+  protected void after() {
+    try {
+      for (ObjectFileSystem each : open) {
+        each.close();
+      }
+      Leaks.assertNoThread("s3dl-");
+      for (ObjectFileSystem each : open) {
+        assertThat(each.parts().volume().buffers().lentBuffers()).isZero();
+      }
+      try (Stream<Path> left = Files.walk(root())) {
+        assertThat(left.filter(p -> p.getFileName().toString().startsWith(".s3dl-"))).isEmpty();
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } finally {
+      folder.delete();
+    }
+  }
+
+  Variant variant() {
+    return variant;
+  }
+
+  /** The file system under test. */
+  ObjectFileSystem fs() {
+    return fs;
+  }
+
+  /** A configuration that confines both schemes to the temporary directory. */
+  Configuration conf(String... keysAndValues) {
+    Configuration conf = new Configuration();
+    conf.set("fs.s3dl.local.root", root().toString());
+    conf.set("fs.s3dl.local.sync", "false");
+    conf.set("fs.s3dl.local.part.size", "64K");
+    conf.set("fs.s3dl.frame.size", "4K");
+    conf.set("fs.s3dl.compression.codec", variant.compressed() ? "zstd" : "none");
+    conf.set("fs.s3dl.checksum.expose", "always");
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      conf.set(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return conf;
+  }
+
+  /** Another file system over the same directory; closed at the end. */
+  ObjectFileSystem open(String... keysAndValues) throws IOException {
+    Configuration conf = conf(keysAndValues);
+    Path confined = SettingReader.localOptions(conf, variant.scheme()).root();
+    assertThat(confined.toAbsolutePath()).startsWithRaw(root()).isNotEqualTo(confined.getRoot());
+    FileSystem made = FileSystem.newInstance(URI.create(variant.scheme() + ":///"), conf);
+    ObjectFileSystem ours = (ObjectFileSystem) made;
+    open.add(ours);
+    return ours;
+  }
+
+  Path root() {
+    return folder.getRoot().getAbsoluteFile().toPath().normalize();
+  }
+
+  /** Where something is on the disk. */
+  Path disk(String path) {
+    return root().resolve(path.substring(1));
+  }
+
+  /** Where a file written in this variant's form is on the disk. */
+  Path stored(String path) {
+    return disk(variant.compressed() ? path + SUFFIX : path);
+  }
+
+  static org.apache.hadoop.fs.Path path(String text) {
+    return new org.apache.hadoop.fs.Path(text);
+  }
+
+  void write(String path, byte[] content) throws IOException {
+    write(fs, path, content);
+  }
+
+  static void write(FileSystem fs, String path, byte[] content) throws IOException {
+    try (FSDataOutputStream out = fs.create(path(path), true)) {
+      out.write(content);
+    }
+  }
+
+  byte[] read(String path) throws IOException {
+    return read(fs, path);
+  }
+
+  static byte[] read(FileSystem fs, String path) throws IOException {
+    try (FSDataInputStream in = fs.open(path(path))) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** The names in a directory, as listed. */
+  List<String> names(String directory) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (FileStatus status : fs.listStatus(path(directory))) {
+      names.add(status.getPath().getName());
+    }
+    return names;
+  }
+
+  /** The names in a directory of the disk. */
+  List<String> namesOnDisk(String directory) throws IOException {
+    try (Stream<Path> files = Files.list(disk(directory))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** Runs a task in several threads that begin at once. */
+  static <T> List<T> inThreads(int count, TaskOf<T> task) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    CyclicBarrier start = new CyclicBarrier(count);
+    try {
+      List<Callable<T>> tasks = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        int number = i;
+        tasks.add(
+            () -> {
+              start.await();
+              return task.run(number);
+            });
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : threads.invokeAll(tasks)) {
+        results.add(future.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      throw new AssertionError("A thread failed: " + e.getCause(), e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** What one of several threads does. */
+  @FunctionalInterface
+  interface TaskOf<T> {
+    T run(int number) throws Exception;
+  }
+}
