@@ -1,0 +1,51 @@
+package io.s3dl.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a program did that has ended.
+ *
+ * @param status its exit status
+ * @param out what it wrote to its standard output
+ * @param err what it wrote to its standard error
+ */
+record ChildProcess(int status, String out, String err) {
+
+  private static final int TIMEOUT_MINUTES = 2;
+
+  /** Runs a program in a directory, with its output in files of that directory. */
+  static ChildProcess run(Path directory, List<String> command)
+      throws IOException, InterruptedException {
+    File out = Files.createTempFile(directory, "out", null).toFile();
+    File err = Files.createTempFile(directory, "err", null).toFile();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(out)
+            .redirectError(err);
+    // Options of the machine, and what they print, are none of the test's.
+    builder.environment().keySet().removeIf(name -> name.matches("JAVA_TOOL_OPTIONS|S3DL_.*"));
+    builder.environment().keySet().removeIf(name -> name.matches("HADOOP_.*"));
+    Process process = builder.start();
+    try {
+      if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
+        throw new IOException("Runs for too long: " + command);
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    return new ChildProcess(process.exitValue(), read(out), read(err));
+  }
+
+  private static String read(File file) throws IOException {
+    String text = Files.readString(file.toPath(), Charset.defaultCharset());
+    Files.delete(file.toPath());
+    return text;
+  }
+}
