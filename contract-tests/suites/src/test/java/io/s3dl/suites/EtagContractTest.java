@@ -1,0 +1,17 @@
+package io.s3dl.suites;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.contract.AbstractContractEtagTest;
+import org.apache.hadoop.fs.contract.AbstractFSContract;
+import org.junit.ClassRule;
+
+/** Hadoop's {@link AbstractContractEtagTest}, as it is. */
+public class EtagContractTest extends AbstractContractEtagTest {
+
+  @ClassRule public static final ConfinedRoot ROOT = new ConfinedRoot();
+
+  @Override
+  protected AbstractFSContract createContract(Configuration conf) {
+    return new ConfinedContract(conf);
+  }
+}

@@ -1,0 +1,17 @@
+package io.s3dl.suites;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.contract.AbstractContractSetTimesTest;
+import org.apache.hadoop.fs.contract.AbstractFSContract;
+import org.junit.ClassRule;
+
+/** Hadoop's {@link AbstractContractSetTimesTest}, as it is. */
+public class SetTimesContractTest extends AbstractContractSetTimesTest {
+
+  @ClassRule public static final ConfinedRoot ROOT = new ConfinedRoot();
+
+  @Override
+  protected AbstractFSContract createContract(Configuration conf) {
+    return new ConfinedContract(conf);
+  }
+}

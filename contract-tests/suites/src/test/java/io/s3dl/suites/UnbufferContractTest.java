@@ -1,0 +1,17 @@
+package io.s3dl.suites;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.contract.AbstractContractUnbufferTest;
+import org.apache.hadoop.fs.contract.AbstractFSContract;
+import org.junit.ClassRule;
+
+/** Hadoop's {@link AbstractContractUnbufferTest}, as it is. */
+public class UnbufferContractTest extends AbstractContractUnbufferTest {
+
+  @ClassRule public static final ConfinedRoot ROOT = new ConfinedRoot();
+
+  @Override
+  protected AbstractFSContract createContract(Configuration conf) {
+    return new ConfinedContract(conf);
+  }
+}
