@@ -147,7 +147,7 @@ final class DirectoryTree {
       rawCopies.move(source.info(), newKey, replace);
       return;
     }
-    Form form = source.isCompressed() ? Form.COMPRESSED : Form.PLAIN;
+    Form form = source.form();
     Optional<ObjectInfo> other = twins.otherBefore(newKey, form, replace);
     twins.removeLosing(source);
     store.rename(source.physicalKey(), PathMapper.physical(newKey, form), !free);

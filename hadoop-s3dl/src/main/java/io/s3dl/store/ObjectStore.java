@@ -64,9 +64,4 @@ public interface ObjectStore extends Closeable {
    * The longest name of one element of a key, in bytes of UTF-8; 0 where only keys have a limit.
    */
   int maxNameBytes();
-
-  /** This store as one that has directories of its own, if it has. */
-  default Optional<DirectoryStore> directories() {
-    return Optional.empty();
-  }
 }

@@ -2,7 +2,6 @@ package io.s3dl.store;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The same over a store with directories. */
@@ -15,11 +14,6 @@ public final class FaultyDirectoryStore extends FaultyObjectStore implements Dir
     super(store, faults);
     this.store = store;
     this.faults = faults;
-  }
-
-  @Override
-  public Optional<DirectoryStore> directories() {
-    return Optional.of(this);
   }
 
   @Override

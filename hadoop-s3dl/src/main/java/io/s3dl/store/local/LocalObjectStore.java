@@ -122,11 +122,6 @@ public final class LocalObjectStore implements DirectoryStore {
   }
 
   @Override
-  public Optional<DirectoryStore> directories() {
-    return Optional.of(this);
-  }
-
-  @Override
   public void makeDirectory(String key, int mode) throws IOException {
     run(Right.NAME, "making directory", key, path -> tree.makeDirectory(key, mode));
   }
