@@ -101,7 +101,7 @@ final class FileCheck {
     return remains(
         file.key(),
         fault,
-        "it cannot be repaired: write the file anew, or delete it with " + "s3dl fs -rm");
+        "it cannot be repaired: write the file anew, or delete it (s3dl fs -rm)");
   }
 
   /**

@@ -103,7 +103,7 @@ public final class TreeCheck {
           throw e;
         }
       } catch (IOException e) {
-        report(directory, State.REMAINS, "Not listed to its end: " + reason(e), "check again");
+        report(directory, State.REMAINS, reason(e), "what is in the directory is not checked");
       }
     }
   }
@@ -134,7 +134,7 @@ public final class TreeCheck {
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
-      report(file.key(), State.REMAINS, "Not checked: " + reason(e), "check again");
+      report(file.key(), State.REMAINS, reason(e), "the file is not checked");
     }
   }
 
