@@ -37,19 +37,27 @@ final class FileSystemFixture extends ExternalResource {
 
   private final Variant variant;
 
-  /** Below target, which is on a real disk: the system's directory may refuse O_DIRECT. */
-  private final TemporaryFolder folder = new TemporaryFolder(new File("target"));
+  private final File parent;
+  private final TemporaryFolder folder;
 
   private final List<ObjectFileSystem> open = new ArrayList<>();
   private ObjectFileSystem fs;
 
+  /** Below target, which is on a real disk: the system's directory may refuse O_DIRECT. */
   FileSystemFixture(Variant variant) {
+    this(variant, new File("target"));
+  }
+
+  /** Below a directory that is made if it is missing. */
+  FileSystemFixture(Variant variant, File parent) {
     this.variant = variant;
+    this.parent = parent;
+    this.folder = new TemporaryFolder(parent);
   }
 
   @Override
   protected void before() throws IOException {
-    new File("target").mkdirs();
+    parent.mkdirs();
     folder.create();
     fs = open();
   }
