@@ -2,12 +2,17 @@ package io.s3dl.fs;
 
 import io.s3dl.io.ByteRange;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.ObjectStore;
 import io.s3dl.store.Upload;
+import io.s3dl.store.WriteOptions;
 import io.s3dl.stream.WriteFailures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.OptionalInt;
 import org.apache.hadoop.fs.PathIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An upload under a reserved name, of which its user has never heard: what goes wrong says which
@@ -15,24 +20,31 @@ import org.apache.hadoop.fs.PathIOException;
  */
 final class HiddenUpload implements Upload {
 
+  private static final Logger LOG = LoggerFactory.getLogger(HiddenUpload.class);
+
   /** A step of the write whose errors may speak of the reserved name. */
   @FunctionalInterface
   interface Step<T> {
     T run() throws IOException;
   }
 
+  private final ObjectStore store;
   private final String file;
+  private final String reserved;
   private final Upload upload;
 
   /**
-   * Names an upload, which is ended through this object.
+   * Begins an upload.
    *
    * @param key the logical key of the file that is written
-   * @param start begins the upload
+   * @param reserved the key under which it is written
    */
-  HiddenUpload(String key, Step<Upload> start) throws IOException {
+  HiddenUpload(ObjectStore store, String key, String reserved, WriteOptions options)
+      throws IOException {
+    this.store = store;
     this.file = key;
-    this.upload = writing(key, start);
+    this.reserved = reserved;
+    this.upload = writing(key, () -> store.startUpload(reserved, options));
   }
 
   /**
@@ -70,7 +82,27 @@ final class HiddenUpload implements Upload {
 
   @Override
   public ObjectInfo complete(OptionalInt crc32c) throws IOException {
-    return writing(file, () -> upload.complete(crc32c));
+    boolean complete = false;
+    try {
+      ObjectInfo info = writing(file, () -> upload.complete(crc32c));
+      complete = true;
+      return info;
+    } finally {
+      if (!complete) { // it may be there all the same, and nobody would look for it
+        discard(store, reserved);
+      }
+    }
+  }
+
+  /** Deletes an object that has a reserved name; what cannot be deleted is logged. */
+  static void discard(ObjectStore store, String reserved) {
+    try {
+      store
+          .delete(List.of(reserved))
+          .forEach((key, failure) -> LOG.warn("/{} is left behind", key, failure));
+    } catch (IOException e) {
+      LOG.warn("/{} is left behind", reserved, e);
+    }
   }
 
   @Override

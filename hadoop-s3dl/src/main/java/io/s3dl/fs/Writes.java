@@ -63,8 +63,7 @@ final class Writes {
     String unverified = Keys.child(Keys.parent(key), ReservedNames.unverified(options.writeId()));
     WriteOptions replacing =
         new WriteOptions(options.writeId(), false, Optional.empty(), options.mode());
-    ObjectOutput output =
-        output(key, new HiddenUpload(key, () -> store.startUpload(unverified, replacing)));
+    ObjectOutput output = output(key, new HiddenUpload(store, key, unverified, replacing));
     return new ObjectWriter(
         "/" + key,
         new PlainEncoder(output, 0, OptionalInt.of(0)),
@@ -88,8 +87,7 @@ final class Writes {
     String key = target.key();
     String unpublished =
         Keys.child(Keys.parent(target.physicalKey()), ReservedNames.unpublished(options.writeId()));
-    ObjectOutput output =
-        output(key, new HiddenUpload(key, () -> store.startUpload(unpublished, options)));
+    ObjectOutput output = output(key, new HiddenUpload(store, key, unpublished, options));
     Continuations.Continuation continuation = continuations.begin(target);
     boolean begun = false;
     try {
