@@ -40,6 +40,9 @@ final class FileSystemFixture extends ExternalResource {
   private final File parent;
   private final TemporaryFolder folder;
 
+  /** Read once: Hadoop's files of defaults are long. */
+  private final Configuration defaults = new Configuration();
+
   private final List<ObjectFileSystem> open = new ArrayList<>();
   private ObjectFileSystem fs;
 
@@ -59,6 +62,7 @@ final class FileSystemFixture extends ExternalResource {
   protected void before() throws IOException {
     parent.mkdirs();
     folder.create();
+    assertThat(defaults.size()).isPositive(); // reads them
     fs = open();
   }
 
@@ -93,7 +97,7 @@ final class FileSystemFixture extends ExternalResource {
 
   /** A configuration that confines both schemes to the temporary directory. */
   Configuration conf(String... keysAndValues) {
-    Configuration conf = new Configuration();
+    Configuration conf = new Configuration(defaults);
     conf.set("fs.s3dl.local.root", root().toString());
     conf.set("fs.s3dl.local.sync", "false");
     conf.set("fs.s3dl.local.part.size", "64K");

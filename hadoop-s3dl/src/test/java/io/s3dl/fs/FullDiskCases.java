@@ -1,26 +1,19 @@
 package io.s3dl.fs;
 
 import static io.s3dl.fs.FileSystemFixture.path;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.s3dl.Contents;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.FsShell;
-import org.apache.hadoop.util.ToolRunner;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.After;
 import org.junit.Rule;
@@ -178,27 +171,13 @@ public class FullDiskCases {
     try {
       Files.write(source, Contents.random(2 * DISK, 4));
       String target = files.variant().scheme() + ":///put.bin";
-      assertThat(shell("-put", source.toString(), target))
-          .contains("put: ", "/put.bin", "No space left on device");
+      ShellRun put = ShellRun.of(files, "-put", source.toString(), target);
+      assertThat(put.status()).isEqualTo(1);
+      assertThat(put.err()).contains("put: ", "/put.bin", "No space left on device");
     } finally {
       Files.delete(source);
     }
     assertThat(files.namesOnDisk("/")).isEmpty();
-  }
-
-  /** What the shell says of a command that fails. */
-  private String shell(String... arguments) throws Exception {
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    PrintStream before = System.err;
-    Configuration conf = files.conf();
-    System.setErr(new PrintStream(said, true, UTF_8));
-    try {
-      assertThat(ToolRunner.run(conf, new FsShell(), arguments)).isEqualTo(1);
-    } finally {
-      System.setErr(before);
-      FileSystem.get(files.fs().getUri(), conf).close(); // the one that the shell has used
-    }
-    return said.toString(UTF_8);
   }
 
   @Test
