@@ -15,6 +15,9 @@ final class LocalPaths {
   /** What Linux's file systems allow. */
   static final int MAX_NAME_BYTES = 255;
 
+  /** The longest path that Linux takes. */
+  static final int MAX_PATH_BYTES = 4095;
+
   private final Path root;
 
   LocalPaths(Path root) {
@@ -40,8 +43,13 @@ final class LocalPaths {
     try {
       return root.resolve(key);
     } catch (InvalidPathException e) {
+      boolean text = StandardCharsets.UTF_8.newEncoder().canEncode(key);
       throw refused(
-          key, e.getReason() + ". If the name is not ASCII, start the JVM with LC_ALL=C.UTF-8", e);
+          key,
+          text
+              ? e.getReason() + ". If the name is not ASCII, start the JVM with LC_ALL=C.UTF-8"
+              : "it has half of a surrogate pair, which is no character",
+          e);
     }
   }
 
