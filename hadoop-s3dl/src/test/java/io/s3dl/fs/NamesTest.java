@@ -112,6 +112,9 @@ public class NamesTest {
   private static final List<String> PATTERNS =
       List.of("a*b", "*", "?", "a?b", "[a]", "[", "]", "{a,b}", "{", "}", "a\\b", "\\");
 
+  /** Hadoop's patterns and shell cannot deal with them, programs can. */
+  private static final List<String> COLONS = List.of("a:b", "a:", ":a", "12:30", "filedl:x");
+
   private static final List<String> BEYOND_ASCII =
       List.of(
           "\u00e9",
@@ -169,6 +172,18 @@ public class NamesTest {
     assertUsableInTheShell("\u00e9\u65e5\ud83d\ude00");
   }
 
+  @Test
+  public void fileContextTakesThemAllAsTheyAre() throws IOException {
+    Configuration conf = files.conf("fs.AbstractFileSystem.filedl.impl", "io.s3dl.fs.Filedl");
+    FileContext context = FileContext.getFileContext(URI.create("filedl:///"), conf);
+    List<String> names = new ArrayList<>(ASCII);
+    names.addAll(PATTERNS);
+    names.addAll(COLONS);
+    for (String name : names) {
+      assertUsable(context, named(name));
+    }
+  }
+
   /** Linux does not know that some names look alike, and neither do we. */
   @Test
   public void namesThatLookAlikeAreDifferent() throws IOException {
@@ -185,7 +200,7 @@ public class NamesTest {
 
   @Test
   public void aColonIsAnAnswerableQuestion() throws Exception {
-    for (String name : List.of("a:b", "a:", ":a", "12:30", "filedl:x")) {
+    for (String name : COLONS) {
       assertUsable(name);
       assertThat(files.fs().mkdirs(path("/d"))).isTrue();
       write("d/" + name, CONTENT);
@@ -318,7 +333,7 @@ public class NamesTest {
     }
   }
 
-  /** Uses a name in both of Hadoop's interfaces, for a file and for a directory. */
+  /** Uses a name for a file and for a directory. */
   private void assertUsable(String name) throws IOException {
     write(name, CONTENT);
     FileStatus[] listed = files.fs().listStatus(path("/"));
@@ -335,13 +350,11 @@ public class NamesTest {
     write(name + "/" + name, CONTENT);
     assertThat(read(name + "/" + name)).isEqualTo(CONTENT);
     assertThat(files.fs().delete(named(name), true)).isTrue();
-    assertUsableInFileContext(named(name));
     assertThat(files.namesOnDisk("/")).as(name).isEmpty();
   }
 
-  private void assertUsableInFileContext(org.apache.hadoop.fs.Path name) throws IOException {
-    Configuration conf = files.conf("fs.AbstractFileSystem.filedl.impl", "io.s3dl.fs.Filedl");
-    FileContext context = FileContext.getFileContext(URI.create("filedl:///"), conf);
+  private static void assertUsable(FileContext context, org.apache.hadoop.fs.Path name)
+      throws IOException {
     try (FSDataOutputStream out = context.create(name, EnumSet.of(CreateFlag.CREATE))) {
       out.write(CONTENT);
     }
