@@ -18,7 +18,14 @@ public final class Main {
     Charset charset = Charset.defaultCharset();
     PrintWriter out = new PrintWriter(System.out, true, charset);
     PrintWriter err = new PrintWriter(System.err, true, charset);
-    System.exit(run(new Configuration(), out, err, List.of(arguments)));
+    int status = run(new Configuration(), out, err, List.of(arguments));
+    boolean lost = out.checkError();
+    boolean lostByTheShell = System.out.checkError();
+    if (status == 0 && (lost || lostByTheShell)) {
+      err.println("s3dl: Not all of the output could be written");
+      status = 1;
+    }
+    System.exit(status);
   }
 
   /**

@@ -53,12 +53,21 @@ final class ContentFacts {
     if (remembered.isPresent()) {
       return remembered.getAsLong();
     }
+    if (info.size() == 0) { // no object is empty; what cannot be opened, as a FIFO, has no size
+      return 0;
+    }
     try (ObjectReader reader = store.open(info.key(), Optional.empty())) {
       long length = FrameIndex.read(reader, info.key()).length();
       remember(reader.info(), length);
       return length;
     } catch (ObjectFormatException | java.nio.file.AccessDeniedException e) {
       LOG.debug("Listed with its stored size: {}", e.getMessage());
+      return info.size();
+    } catch (IOException e) {
+      if (!info.symlink()) {
+        throw e;
+      }
+      LOG.debug("A link that leads to no object, listed with its own size: {}", e.getMessage());
       return info.size();
     }
   }

@@ -6,7 +6,6 @@ import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -95,9 +94,7 @@ final class Continuations {
     } finally {
       open.remove(continuation);
       if (!published) {
-        store
-            .delete(List.of(object.key()))
-            .forEach((key, failure) -> LOG.warn("Cannot delete {}", key, failure));
+        HiddenUpload.discard(store, object.key());
       }
     }
   }

@@ -150,8 +150,37 @@ final class DirectoryTree {
     Form form = source.form();
     try (Twins.Replaced other = twins.otherBefore(newKey, form, replace)) {
       twins.removeLosing(source);
-      store.rename(source.physicalKey(), PathMapper.physical(newKey, form), !free);
+      move(source, newKey, !free, other);
+    }
+  }
+
+  private void move(Entry source, String newKey, boolean replace, Twins.Replaced other)
+      throws IOException {
+    try {
+      store.rename(source.physicalKey(), PathMapper.physical(newKey, source.form()), replace);
       other.remove();
+    } catch (IOException e) {
+      if (other.isPresent()) {
+        takeBack(source, newKey, e);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * After a rename that failed: moves a file back that has got its new name and is hidden there by
+   * the other form of what it was to replace. Neither name would show it.
+   */
+  private void takeBack(Entry source, String newKey, IOException failure) {
+    try {
+      Form form = source.form();
+      Optional<ObjectInfo> moved = namespace.formOf(newKey, form);
+      boolean same = moved.isPresent() && moved.get().etag().equals(source.info().etag());
+      if (same && namespace.get(newKey).form() != form) {
+        store.rename(PathMapper.physical(newKey, form), source.physicalKey(), false);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

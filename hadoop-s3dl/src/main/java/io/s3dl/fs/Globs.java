@@ -2,6 +2,7 @@ package io.s3dl.fs;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathFilter;
+import org.apache.hadoop.fs.PathIOException;
 
 /**
  * Matches patterns by names alone: Hadoop's globber sees statuses that have cost no look into any
@@ -24,7 +26,7 @@ final class Globs {
 
   /** As {@code FileSystem.globStatus}: null if there is no wildcard and no such file. */
   FileStatus[] of(Path pattern, PathFilter filter) throws IOException {
-    FileStatus[] matches = new NamesOnly(fileSystem).globStatus(pattern, filter);
+    FileStatus[] matches = namesOf(pattern, filter);
     if (matches == null) {
       return null;
     }
@@ -33,6 +35,21 @@ final class Globs {
       complete(match).ifPresent(statuses::add);
     }
     return statuses.toArray(FileStatus[]::new);
+  }
+
+  /** Hadoop's globber makes paths of names, which it cannot of one that has a colon. */
+  private FileStatus[] namesOf(Path pattern, PathFilter filter) throws IOException {
+    try {
+      return new NamesOnly(fileSystem).globStatus(pattern, filter);
+    } catch (IllegalArgumentException e) {
+      if (e.getCause() instanceof URISyntaxException) {
+        throw new PathIOException(
+            pattern.toString(),
+            "Hadoop cannot match names with a colon, nor others beside them",
+            e);
+      }
+      throw e;
+    }
   }
 
   /** The same status with the content's length; empty if the file has gone meanwhile. */

@@ -2,6 +2,7 @@ package io.s3dl.fs;
 
 import io.s3dl.conf.FileSystemOptions;
 import io.s3dl.conf.Stores;
+import io.s3dl.store.DirectoryStore;
 import io.s3dl.stream.ObjectWriter;
 import io.s3dl.stream.ReadPolicy;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import org.apache.hadoop.fs.impl.OpenFileParameters;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.LambdaUtils;
 import org.apache.hadoop.util.Progressable;
+import org.apache.hadoop.util.functional.RemoteIterators;
 
 /**
  * The file system of every scheme: translates Hadoop's calls to keys and hands them on. Files are
@@ -66,7 +68,7 @@ public abstract class ObjectFileSystem extends FileSystem {
     try {
       configure(conf);
       options = FileSystemOptions.from(conf, scheme, authority);
-      parts = FileSystemParts.open(Stores.open(uri, conf), options, new Path(uri));
+      parts = FileSystemParts.open(openStore(conf), options, new Path(uri));
     } catch (IllegalArgumentException e) { // which Hadoop's shell would take for wrong usage
       throw new IOException("Cannot open " + uri + ": " + e.getMessage(), e);
     }
@@ -78,6 +80,11 @@ public abstract class ObjectFileSystem extends FileSystem {
 
   /** Reads what one kind of file system needs to know besides; called before anything is opened. */
   protected void configure(Configuration conf) {}
+
+  /** Opens the store, which this object closes; a test's is one that fails. */
+  DirectoryStore openStore(Configuration conf) throws IOException {
+    return Stores.open(uri, conf);
+  }
 
   @Override
   public String getScheme() {
@@ -347,12 +354,7 @@ public abstract class ObjectFileSystem extends FileSystem {
 
   @Override
   public FileStatus[] listStatus(Path path) throws IOException {
-    List<FileStatus> statuses = new ArrayList<>();
-    RemoteIterator<FileStatus> listing = listStatusIterator(path);
-    while (listing.hasNext()) {
-      statuses.add(listing.next());
-    }
-    return statuses.toArray(FileStatus[]::new);
+    return RemoteIterators.toArray(listStatusIterator(path), new FileStatus[0]);
   }
 
   @Override

@@ -6,20 +6,14 @@ import io.s3dl.store.DirectoryStore;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectReader;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.PathIOException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stored bytes that are given a physical name by their user: accepted if they verify, so that
  * compressed files can be copied as they are. Safe for use by several threads.
  */
 final class RawCopies {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RawCopies.class);
 
   private final DirectoryStore store;
   private final Twins twins;
@@ -44,8 +38,7 @@ final class RawCopies {
       accepted = true;
     } finally {
       if (!accepted) {
-        Map<String, IOException> leftOver = store.delete(List.of(object.key()));
-        leftOver.values().forEach(e -> LOG.warn("Cannot delete /{}", object.key(), e));
+        HiddenUpload.discard(store, object.key());
       }
     }
   }

@@ -42,6 +42,11 @@ final class Twins {
       this.sign = sign;
     }
 
+    /** Whether there is a file in the other form. */
+    boolean isPresent() {
+      return seen.isPresent();
+    }
+
     /** Removes what was seen, if that is what is there still. */
     void remove() throws IOException {
       Twins.this.remove(seen);

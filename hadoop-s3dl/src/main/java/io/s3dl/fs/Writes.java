@@ -63,12 +63,18 @@ final class Writes {
     String unverified = Keys.child(Keys.parent(key), ReservedNames.unverified(options.writeId()));
     WriteOptions replacing =
         new WriteOptions(options.writeId(), false, Optional.empty(), options.mode());
-    ObjectOutput output = output(key, store.startUpload(unverified, replacing));
+    ObjectOutput output = output(key, new HiddenUpload(store, key, unverified, replacing));
     return new ObjectWriter(
         "/" + key,
         new PlainEncoder(output, 0, OptionalInt.of(0)),
         output,
-        (info, statistics) -> rawCopies.accept(info, key, !options.exclusive()));
+        (info, statistics) ->
+            HiddenUpload.writing(
+                key,
+                () -> {
+                  rawCopies.accept(info, key, !options.exclusive());
+                  return null;
+                }));
   }
 
   /**
@@ -81,7 +87,7 @@ final class Writes {
     String key = target.key();
     String unpublished =
         Keys.child(Keys.parent(target.physicalKey()), ReservedNames.unpublished(options.writeId()));
-    ObjectOutput output = output(key, store.startUpload(unpublished, options));
+    ObjectOutput output = output(key, new HiddenUpload(store, key, unpublished, options));
     Continuations.Continuation continuation = continuations.begin(target);
     boolean begun = false;
     try {
@@ -95,7 +101,8 @@ final class Writes {
           encoder,
           output,
           (info, done) -> {
-            ObjectInfo stored = continuations.publish(continuation, info);
+            ObjectInfo stored =
+                HiddenUpload.writing(key, () -> continuations.publish(continuation, info));
             remember(target.form(), stored, done);
           });
     } finally {

@@ -7,8 +7,8 @@ import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 
-/** How the failure of an earlier call is thrown from a later one. */
-final class WriteFailures {
+/** How the failure of an earlier or an inner call is thrown from one that says more of it. */
+public final class WriteFailures {
 
   private WriteFailures() {}
 
@@ -21,7 +21,7 @@ final class WriteFailures {
    *
    * @param doing what the message begins with
    */
-  static IOException again(String doing, Throwable failure) {
+  public static IOException again(String doing, Throwable failure) {
     String reason = failure instanceof IOException ? failure.getMessage() : failure.toString();
     IOException again = ofSameType(failure, doing + reason);
     again.initCause(failure);

@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
  * @param out what it wrote to its standard output
  * @param err what it wrote to its standard error
  */
-record ChildProcess(int status, String out, String err) {
+public record ChildProcess(int status, String out, String err) {
 
   private static final int TIMEOUT_MINUTES = 2;
 
   /** Runs a program in a directory, with its output in files of that directory. */
-  static ChildProcess run(Path directory, List<String> command)
+  public static ChildProcess run(Path directory, List<String> command)
       throws IOException, InterruptedException {
     File out = Files.createTempFile(directory, "out", null).toFile();
     File err = Files.createTempFile(directory, "err", null).toFile();

@@ -147,7 +147,7 @@ public class FaultyStoreTest {
                   writer.write(NEW, 0, NEW.length);
                 }
               })
-          .hasMessage("no answer");
+          .hasMessage("Error writing /f: no answer");
       assertThat(files.read("/f")).isEqualTo(OLD);
       assertThat(files.namesOnDisk("/")).containsExactly("f" + PathMapper.SUFFIX);
     }

@@ -37,20 +37,32 @@ final class FileSystemFixture extends ExternalResource {
 
   private final Variant variant;
 
-  /** Below target, which is on a real disk: the system's directory may refuse O_DIRECT. */
-  private final TemporaryFolder folder = new TemporaryFolder(new File("target"));
+  private final File parent;
+  private final TemporaryFolder folder;
+
+  /** Read once: Hadoop's files of defaults are long. */
+  private final Configuration defaults = new Configuration();
 
   private final List<ObjectFileSystem> open = new ArrayList<>();
   private ObjectFileSystem fs;
 
+  /** Below target, which is on a real disk: the system's directory may refuse O_DIRECT. */
   FileSystemFixture(Variant variant) {
+    this(variant, new File("target"));
+  }
+
+  /** Below a directory that is made if it is missing. */
+  FileSystemFixture(Variant variant, File parent) {
     this.variant = variant;
+    this.parent = parent;
+    this.folder = new TemporaryFolder(parent);
   }
 
   @Override
   protected void before() throws IOException {
-    new File("target").mkdirs();
+    parent.mkdirs();
     folder.create();
+    assertThat(defaults.size()).isPositive(); // reads them
     fs = open();
   }
 
@@ -85,7 +97,7 @@ final class FileSystemFixture extends ExternalResource {
 
   /** A configuration that confines both schemes to the temporary directory. */
   Configuration conf(String... keysAndValues) {
-    Configuration conf = new Configuration();
+    Configuration conf = new Configuration(defaults);
     conf.set("fs.s3dl.local.root", root().toString());
     conf.set("fs.s3dl.local.sync", "false");
     conf.set("fs.s3dl.local.part.size", "64K");

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +68,11 @@ final class ExtendedAttributes {
    * once, and every failure of it counts as none.
    */
   static OptionalInt recordedCrc32c(Path path, FileStatus status) {
+    if (!status.regular()) {
+      return OptionalInt.empty();
+    }
     try {
-      UserDefinedFileAttributeView view = view(path);
+      UserDefinedFileAttributeView view = uncheckedView(path);
       ByteBuffer value = ByteBuffer.allocate(ChecksumRecord.MAX_BYTES);
       view.read(CRC32C, value);
       Optional<ChecksumRecord> found = ChecksumRecord.decode(value.flip());
@@ -84,7 +88,8 @@ final class ExtendedAttributes {
   /** Records the CRC32C of a file of this status; where the disk cannot, it is not recorded. */
   static void recordCrc32c(Path path, int crc32c, FileStatus status) {
     try {
-      view(path).write(CRC32C, ByteBuffer.wrap(ChecksumRecord.of(crc32c, status).encode()));
+      uncheckedView(path)
+          .write(CRC32C, ByteBuffer.wrap(ChecksumRecord.of(crc32c, status).encode()));
     } catch (IOException | UnsupportedOperationException e) {
       LOG.debug("The CRC32C of {} is not recorded: {}", path, e.toString());
     }
@@ -106,7 +111,30 @@ final class ExtendedAttributes {
     return bytes;
   }
 
-  private static UserDefinedFileAttributeView view(Path path) {
+  /**
+   * Refuses what is neither a file nor a directory: the JDK opens what it gets or sets attributes
+   * of, which would wait for ever at a FIFO that nobody writes, and may have effects at a device.
+   */
+  static void requireOpenable(Path path, FileStatus status) throws FileSystemException {
+    if (!status.regular() && !status.directory()) {
+      throw notOpenable(path);
+    }
+  }
+
+  private static FileSystemException notOpenable(Path path) {
+    return new FileSystemException(
+        path.toString(), null, "it is neither a regular file nor a directory");
+  }
+
+  private static UserDefinedFileAttributeView view(Path path) throws IOException {
+    BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+    if (found.isOther()) {
+      throw notOpenable(path);
+    }
+    return uncheckedView(path);
+  }
+
+  private static UserDefinedFileAttributeView uncheckedView(Path path) {
     UserDefinedFileAttributeView view =
         Files.getFileAttributeView(path, UserDefinedFileAttributeView.class);
     if (view == null) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class Leftovers {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
-        if (isUndecodable(path, entry)) {
+        if (UndecodableNames.isOne(path, entry)) {
           found.add(
               new Leftover(key(directory, encoded(entry)), Kind.UNDECODABLE, Optional.empty()));
         } else if (name.startsWith(TemporaryNames.RESERVED)) {
@@ -128,19 +127,6 @@ final class Leftovers {
 
   private static String key(String directory, String name) {
     return directory.isEmpty() ? name : directory + "/" + name;
-  }
-
-  private static boolean isUndecodable(Path directory, Path entry) {
-    String name = entry.getFileName().toString();
-    return LocalPaths.mayBeUndecodable(name) && !isSame(directory, name, entry);
-  }
-
-  private static boolean isSame(Path directory, String name, Path entry) {
-    try {
-      return directory.resolve(name).equals(entry);
-    } catch (InvalidPathException e) {
-      return false;
-    }
   }
 
   /** The name with the bytes that it has on the disk, as they stand in a URI. */

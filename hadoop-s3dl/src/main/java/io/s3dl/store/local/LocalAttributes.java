@@ -3,6 +3,7 @@ package io.s3dl.store.local;
 import io.s3dl.store.FileAttributes;
 import io.s3dl.store.ObjectInfo;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -54,7 +55,7 @@ final class LocalAttributes {
     } catch (NoSuchFileException e) {
       throw e;
     } catch (FileSystemException e) {
-      if (hasFileAbove(path)) {
+      if (isTooLong(path) || hasFileAbove(path)) {
         throw missing(path, e);
       }
       throw e;
@@ -124,6 +125,22 @@ final class LocalAttributes {
     return views.contains("posix")
         ? Files.readAttributes(path, "posix:permissions,owner,group," + BASIC, options)
         : Files.readAttributes(path, BASIC, options);
+  }
+
+  /**
+   * Whether the path cannot exist because it, or one of its elements, is longer than Linux takes. A
+   * name that just fits is asked for with a suffix too, and the answer is that there is nothing.
+   */
+  private static boolean isTooLong(Path path) {
+    if (path.toString().getBytes(StandardCharsets.UTF_8).length > LocalPaths.MAX_PATH_BYTES) {
+      return true;
+    }
+    for (Path element : path) {
+      if (element.toString().getBytes(StandardCharsets.UTF_8).length > LocalPaths.MAX_NAME_BYTES) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the path cannot exist because an element before its last is a file. */

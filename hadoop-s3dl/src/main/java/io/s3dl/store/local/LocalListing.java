@@ -180,7 +180,7 @@ final class LocalListing implements ObjectIterator {
         FileStatus status = disk.attributes().statusForListing(path);
         return Optional.of(disk.attributes().info(keyPrefix + name, path, status));
       } catch (NoSuchFileException | InvalidPathException e) {
-        if (!LocalPaths.mayBeUndecodable(name)) {
+        if (!UndecodableNames.mayBeOne(name)) {
           LOG.debug("{} is gone since {} was listed", name, directory);
         } else if (!warned) {
           warned = true;

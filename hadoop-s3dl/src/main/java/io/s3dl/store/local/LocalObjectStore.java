@@ -11,6 +11,7 @@ import io.s3dl.store.WriteOptions;
 import io.s3dl.store.local.LocalErrors.Right;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +133,17 @@ public final class LocalObjectStore implements DirectoryStore {
 
   @Override
   public void removeDirectory(String key, boolean abandonUploads) throws IOException {
-    run(Right.NAME, "removing directory", key, path -> tree.removeDirectory(key, abandonUploads));
+    run(
+        Right.NAME,
+        "removing directory",
+        key,
+        path -> {
+          try {
+            tree.removeDirectory(key, abandonUploads);
+          } catch (DirectoryNotEmptyException e) {
+            throw UndecodableNames.explained(e, path);
+          }
+        });
   }
 
   @Override
@@ -189,6 +200,7 @@ public final class LocalObjectStore implements DirectoryStore {
         key,
         path -> {
           FileStatus before = disk.attributes().status(path);
+          ExtendedAttributes.requireOpenable(path, before); // to set times is to open it first
           OptionalInt crc32c = ExtendedAttributes.recordedCrc32c(path, before);
           Files.getFileAttributeView(path, BasicFileAttributeView.class)
               .setTimes(time(modifiedMillis), time(accessedMillis), null);

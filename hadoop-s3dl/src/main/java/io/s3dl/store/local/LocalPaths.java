@@ -15,8 +15,8 @@ final class LocalPaths {
   /** What Linux's file systems allow. */
   static final int MAX_NAME_BYTES = 255;
 
-  /** What the JDK puts in place of bytes that are no character. */
-  private static final char UNDECODABLE = '\uFFFD';
+  /** The longest path that Linux takes. */
+  static final int MAX_PATH_BYTES = 4095;
 
   private final Path root;
 
@@ -43,8 +43,13 @@ final class LocalPaths {
     try {
       return root.resolve(key);
     } catch (InvalidPathException e) {
+      boolean text = StandardCharsets.UTF_8.newEncoder().canEncode(key);
       throw refused(
-          key, e.getReason() + ". If the name is not ASCII, start the JVM with LC_ALL=C.UTF-8", e);
+          key,
+          text
+              ? e.getReason() + ". If the name is not ASCII, start the JVM with LC_ALL=C.UTF-8"
+              : "it has half of a surrogate pair, which is no character",
+          e);
     }
   }
 
@@ -61,11 +66,6 @@ final class LocalPaths {
           key, "File name too long: " + bytes + " bytes, at most " + MAX_NAME_BYTES, null);
     }
     return path;
-  }
-
-  /** Whether a name may have been another one on the disk, which is lost: it had no characters. */
-  static boolean mayBeUndecodable(String name) {
-    return name.indexOf(UNDECODABLE) >= 0;
   }
 
   /** How a key is named in messages: its path, even if that is not a valid one. */

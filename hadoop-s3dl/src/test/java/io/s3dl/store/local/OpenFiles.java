@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** This process's open descriptors, as Linux's /proc tells them. */
-final class OpenFiles {
+public final class OpenFiles {
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final Pattern FLAGS = Pattern.compile("flags:\\s*([0-7]+)");
@@ -18,7 +18,7 @@ final class OpenFiles {
   private OpenFiles() {}
 
   /** The flags of the descriptors whose file lies under {@code path}, or is it. */
-  static List<Integer> flagsUnder(Path path) throws IOException {
+  public static List<Integer> flagsUnder(Path path) throws IOException {
     List<Integer> flags = new ArrayList<>();
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
       for (Path descriptor : descriptors) {
