@@ -1,6 +1,6 @@
 package io.s3dl.format;
 
-/** An s3dl object whose bytes contradict each other: damaged, never to be read in part. */
+/** An object whose bytes contradict each other or what was recorded of them: damaged. */
 public final class CorruptObjectException extends ObjectFormatException {
 
   private static final long serialVersionUID = 1L;
@@ -13,6 +13,14 @@ public final class CorruptObjectException extends ObjectFormatException {
    */
   public CorruptObjectException(String name, String rule) {
     super("Corrupt object " + name + ": " + rule);
+  }
+
+  /** The whole content is not what was recorded of it. */
+  public static CorruptObjectException inContent(String name, int crc32c, int recorded) {
+    return new CorruptObjectException(
+        name,
+        String.format(
+            "its content has CRC32C %08x, recorded when it was written: %08x", crc32c, recorded));
   }
 
   static CorruptObjectException inFrame(String name, Frame frame, String rule) {

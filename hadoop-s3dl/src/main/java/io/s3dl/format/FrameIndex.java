@@ -18,7 +18,9 @@ public final class FrameIndex {
   static final int WHOLE_OBJECT_BYTES = 64 << 10;
 
   private static final int MIN_TAIL_BYTES = 16 << 10;
-  private static final int MAX_TAIL_BYTES = 4 << 20;
+
+  /** A longer tail is read only after a look at where it is said to begin. */
+  static final int MAX_TAIL_BYTES = 4 << 20;
 
   /** Better than most content shrinks: asking for too much costs less than asking twice. */
   private static final int LIKELY_RATIO = 10;
@@ -65,7 +67,8 @@ public final class FrameIndex {
 
   /**
    * Reads the index of an object, with one read if {@link #likelyTailBytes} sufficed, else with two
-   * (three if the index has more than 64 KiB of extensions, which version 1 never writes).
+   * (three if the tail is longer than 4 MiB, or has more than 64 KiB of extensions, which version 1
+   * never writes).
    *
    * @param name what errors call the object
    * @throws ObjectFormatException if the object is corrupt, foreign or unsupported

@@ -188,6 +188,10 @@ final class IndexParser {
     if (content > Layout.MAX_FRAME_CONTENT) {
       throw corrupt("frame %d holds %d bytes, more than 128 MiB", number, content);
     }
+    // Whoever reads the frame makes room for its content first.
+    if (content > stored / Layout.MIN_BLOCK_BYTES * Layout.MAX_BLOCK_CONTENT) {
+      throw corrupt("frame %d holds %d bytes, more than %d can", number, content, stored);
+    }
     if (content == 0 && crc != 0) {
       throw corrupt("frame %d has a checksum but no content", number);
     }

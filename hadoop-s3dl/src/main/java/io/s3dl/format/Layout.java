@@ -48,6 +48,12 @@ final class Layout {
 
   static final int MAX_FRAME_CONTENT = 128 << 20;
 
+  /** A Zstandard block decodes to this much at most. */
+  static final int MAX_BLOCK_CONTENT = 128 << 10;
+
+  /** A Zstandard block that holds content takes this much at least: a header, and a byte. */
+  static final int MIN_BLOCK_BYTES = 4;
+
   /** The entries of a seek table, the index frame's own included. */
   static final int MAX_ENTRIES = 1 << 22;
 

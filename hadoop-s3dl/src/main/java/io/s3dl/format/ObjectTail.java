@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
  */
 record ObjectTail(ByteBuffer bytes, FrameIndex index) {
 
-  /** More extensions than this look like damage: a look at the index frame comes first. */
+  /** More extensions than this look like damage, which a look at the index frame tells. */
   private static final int USUAL_EXTENSION_BYTES = 64 << 10;
 
   private static final int PROBE_BYTES = 12;
@@ -24,7 +24,7 @@ record ObjectTail(ByteBuffer bytes, FrameIndex index) {
     IndexParser parser = new IndexParser(tail, storedBytes, name);
     long needed = parser.tailBytes();
     if (needed > tail.remaining()) {
-      if (parser.extensionBytes() > USUAL_EXTENSION_BYTES) {
+      if (needed > FrameIndex.MAX_TAIL_BYTES || parser.extensionBytes() > USUAL_EXTENSION_BYTES) {
         probe(stored, parser, storedBytes - needed);
       }
       if (needed > Layout.MAX_FRAME_STORED) {

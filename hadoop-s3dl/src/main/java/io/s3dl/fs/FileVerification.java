@@ -75,11 +75,7 @@ public record FileVerification(boolean verified, long contentBytes) {
       progress.accept(done);
     }
     if ((int) crc.getValue() != recorded) {
-      throw new CorruptObjectException(
-          name,
-          String.format(
-              "its content has CRC32C %08x, recorded when it was written: %08x",
-              (int) crc.getValue(), recorded));
+      throw CorruptObjectException.inContent(name, (int) crc.getValue(), recorded);
     }
   }
 }

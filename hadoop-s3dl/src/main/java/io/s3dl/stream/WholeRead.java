@@ -1,6 +1,6 @@
 package io.s3dl.stream;
 
-import java.io.IOException;
+import io.s3dl.format.CorruptObjectException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -27,10 +27,10 @@ final class WholeRead {
   /**
    * Takes note of bytes that are about to be given to the caller.
    *
-   * @throws IOException if they are the last and the whole is not what was recorded, and from then
-   *     on
+   * @throws CorruptObjectException if they are the last and the whole is not what was recorded, and
+   *     from then on
    */
-  void pass(long position, ByteBuffer bytes, String name) throws IOException {
+  void pass(long position, ByteBuffer bytes, String name) throws CorruptObjectException {
     if (follows(position)) {
       next += bytes.remaining();
       crc.update(bytes);
@@ -39,7 +39,7 @@ final class WholeRead {
   }
 
   /** The same for one byte. */
-  void pass(long position, byte oneByte, String name) throws IOException {
+  void pass(long position, byte oneByte, String name) throws CorruptObjectException {
     if (follows(position)) {
       next++;
       crc.update(oneByte);
@@ -52,13 +52,10 @@ final class WholeRead {
     return unbroken && !corrupt;
   }
 
-  private void check(String name) throws IOException {
+  private void check(String name) throws CorruptObjectException {
     corrupt = corrupt || (unbroken && next == length && (int) crc.getValue() != expected);
     if (corrupt) {
-      throw new IOException(
-          String.format(
-              "%s is corrupt: its content has CRC32C %08x, recorded when it was written: %08x",
-              name, (int) crc.getValue(), expected));
+      throw CorruptObjectException.inContent(name, (int) crc.getValue(), expected);
     }
   }
 }

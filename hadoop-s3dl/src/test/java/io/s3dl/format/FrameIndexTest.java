@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.s3dl.io.PositionedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,37 +12,6 @@ import java.util.Arrays;
 import org.junit.Test;
 
 public class FrameIndexTest {
-
-  /** A sparse object: zeros before its last bytes. */
-  private static final class SparseObject implements PositionedReader {
-    private final long length;
-    private final byte[] tail;
-    private int largestRead;
-    private int reads;
-
-    SparseObject(long length, byte[] tail) {
-      this.length = length;
-      this.tail = tail;
-    }
-
-    @Override
-    public long length() {
-      return length;
-    }
-
-    @Override
-    public void readFully(long position, ByteBuffer destination) {
-      reads++;
-      largestRead = Math.max(largestRead, destination.remaining());
-      long tailStart = length - tail.length;
-      for (long at = position; destination.hasRemaining(); at++) {
-        destination.put(at < tailStart ? 0 : tail[(int) (at - tailStart)]);
-      }
-    }
-
-    @Override
-    public void close() {}
-  }
 
   private static byte[] trailer(FrameTable table) throws IOException {
     CollectingSink sink = new CollectingSink();
@@ -233,10 +201,31 @@ public class FrameIndexTest {
           .isThrownBy(() -> FrameIndex.read(small, "small"));
       assertThat(small.largestRead).isEqualTo(FrameIndex.likelyTailBytes(1 << 20));
     }
-    SparseObject large = new SparseObject(1L << 40, claiming(1, 0xFFFFFFFFL));
-    assertThatExceptionOfType(ForeignObjectException.class)
-        .isThrownBy(() -> FrameIndex.read(large, "large"));
-    assertThat(large.largestRead).isLessThanOrEqualTo(4 << 20);
+    for (long[] claim : new long[][] {{1, 0xFFFFFFFFL}, {1 << 22, 36 + (4 << 22)}}) {
+      SparseObject large = new SparseObject(1L << 40, claiming(claim[0], claim[1]));
+      assertThatExceptionOfType(ForeignObjectException.class)
+          .isThrownBy(() -> FrameIndex.read(large, "large"));
+      assertThat(large.largestRead).isLessThanOrEqualTo(4 << 20);
+    }
+  }
+
+  @Test
+  public void contentThatSoManyStoredBytesCannotHoldIsFoundWithTheIndex() throws IOException {
+    int most = 20 / 4 * (128 << 10);
+    for (int content : new int[] {most, most + 1, 128 << 20}) {
+      FrameTable table = new FrameTable();
+      table.add(20, content, 7);
+      byte[] trailer = trailer(table);
+      SparseObject object = new SparseObject(20 + trailer.length, trailer);
+      if (content == most) {
+        assertThat(FrameIndex.read(object, "object").length()).isEqualTo(most);
+        continue;
+      }
+      assertThatThrownBy(() -> FrameIndex.read(object, "object"))
+          .isInstanceOf(CorruptObjectException.class)
+          .hasMessage(
+              "Corrupt object object: frame 0 holds " + content + " bytes, more than 20 can");
+    }
   }
 
   @Test

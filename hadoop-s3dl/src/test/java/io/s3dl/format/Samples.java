@@ -45,16 +45,22 @@ final class Samples {
   /** The stored object for this content, written in the caller's thread. */
   static byte[] stored(byte[] content, FrameOptions options) throws IOException {
     CollectingSink sink = new CollectingSink();
+    write(sink, new FrameTable(), content, options);
+    return sink.bytes();
+  }
+
+  /** Writes content and a trailer after the frames of a table, in the caller's thread. */
+  static void write(CollectingSink sink, FrameTable table, byte[] content, FrameOptions options)
+      throws IOException {
     BufferPool buffers = new BufferPool(64 << 20);
     try (SeekableWriter writer =
-        new SeekableWriter(sink, options, new FrameTable(), WRITE_ID, Runnable::run, buffers, 1)) {
+        new SeekableWriter(sink, options, table, WRITE_ID, Runnable::run, buffers, 1)) {
       writer.write(content, 0, content.length);
       writer.finish();
     }
     if (buffers.lentBuffers() != 0) {
       throw new IllegalStateException("The writer kept buffers");
     }
-    return sink.bytes();
   }
 
   /** All content of a stored object. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.s3dl.Contents;
+import io.s3dl.format.CorruptObjectException;
 import io.s3dl.io.PooledBuffer;
 import io.s3dl.store.Faults;
 import io.s3dl.store.ObjectReader;
@@ -163,8 +164,8 @@ public class ContentReaderTest {
       read(reader, content.length - 10);
       for (int attempt = 0; attempt < 3; attempt++) { // it does not become right by being retried
         assertThatThrownBy(() -> read(reader, 10))
-            .isInstanceOf(IOException.class)
-            .hasMessageContaining("the-key is corrupt")
+            .isInstanceOf(CorruptObjectException.class)
+            .hasMessageContaining("Corrupt object the-key")
             .hasMessageContaining(String.format("%08x", right));
       }
     }
@@ -322,7 +323,7 @@ public class ContentReaderTest {
     try (ContentReader reader = open(ReadPolicy.ADAPTIVE, 2, OptionalInt.of(right + 1))) {
       read(reader, content.length - 1);
       for (int attempt = 0; attempt < 2; attempt++) {
-        assertThatThrownBy(reader::read).hasMessageContaining("the-key is corrupt");
+        assertThatThrownBy(reader::read).hasMessageContaining("Corrupt object the-key");
         assertThat(reader.position()).isEqualTo(content.length - 1);
       }
     }
