@@ -70,6 +70,12 @@ final class OpenFileSystems implements Closeable {
         : scheme + "://" + path.toUri().getPath();
   }
 
+  /** What the paths of a file system begin with, as people write them. */
+  static String root(ObjectFileSystem files) {
+    String root = text(new Path(files.getUri()));
+    return root.substring(0, root.length() - 1);
+  }
+
   private Path withDefault(Path path) {
     return path.makeQualified(FileSystem.getDefaultUri(conf), new Path("/"));
   }

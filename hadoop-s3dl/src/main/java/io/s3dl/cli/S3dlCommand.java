@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       FsCommand.class,
       StatCommand.class,
       VerifyCommand.class,
+      FsckCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     })

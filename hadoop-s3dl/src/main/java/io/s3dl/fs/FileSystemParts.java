@@ -4,6 +4,7 @@ import io.s3dl.conf.FileSystemOptions;
 import io.s3dl.store.DirectoryStore;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
 
@@ -11,9 +12,11 @@ import org.apache.hadoop.security.UserGroupInformation;
  * The parts of one file system, put together; the file system closes them.
  *
  * @param volume the store, the threads and the memory, which the others use
+ * @param directories the store, if it has directories of its own
  */
 record FileSystemParts(
     Volume volume,
+    Optional<DirectoryStore> directories,
     Namespace namespace,
     StatusMaker statuses,
     Listings listings,
@@ -45,6 +48,7 @@ record FileSystemParts(
     DirectoryTree tree = new DirectoryTree(store, namespace, twins, rawCopies, continuations);
     return new FileSystemParts(
         volume,
+        Optional.of(store),
         namespace,
         statuses,
         listings,

@@ -38,6 +38,12 @@ public record FileVerification(boolean verified, long contentBytes) {
     if (file.isDirectory()) {
       throw new FileNotFoundException("A directory, not a file: /" + file.key());
     }
+    return of(parts, file, contentBytesDone);
+  }
+
+  /** Verifies one file that was found before, and is still the same. */
+  static FileVerification of(FileSystemParts parts, Entry file, LongConsumer contentBytesDone)
+      throws IOException {
     String name = file.info().name();
     try (ObjectReader stored = parts.reads().openStored(file)) {
       if (file.kind() != Entry.Kind.PLAIN) {

@@ -54,7 +54,8 @@ final class Listings {
     return names.toArray(FileStatus[]::new);
   }
 
-  private TwinFilter entriesOf(String directory) throws IOException {
+  /** The names of a directory as they are stored, fetched as they are consumed. */
+  TwinFilter entriesOf(String directory) throws IOException {
     return new TwinFilter(volume.store().list(Keys.prefix(directory), false), namespace);
   }
 

@@ -127,6 +127,11 @@ final class Namespace {
         : head(key).filter(info -> !info.directory());
   }
 
+  /** What the store has under exactly this key. */
+  Optional<ObjectInfo> asStored(String key) throws IOException {
+    return head(key);
+  }
+
   private Optional<ObjectInfo> compressedForm(String key) throws IOException {
     if (!mapper.fitsCompressed(Keys.name(key))) {
       return Optional.empty(); // no object can have so long a name

@@ -4,11 +4,8 @@ import io.s3dl.stream.Waiting;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /**
@@ -18,16 +15,10 @@ import org.apache.hadoop.fs.RemoteIterator;
  */
 final class StatusIterator implements RemoteIterator<ContentFileStatus>, Closeable {
 
-  private static final int LOOK_AHEAD = 64;
-
-  private record Pending(Entry entry, Future<Long> length) {}
-
   private final TwinFilter entries;
   private final Namespace namespace;
   private final StatusMaker statuses;
-  private final ContentFacts facts;
-  private final ExecutorService io;
-  private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+  private final LookAhead<Entry, Long> lengths;
   private ContentFileStatus next;
   private boolean ended;
 
@@ -40,15 +31,20 @@ final class StatusIterator implements RemoteIterator<ContentFileStatus>, Closeab
     this.entries = entries;
     this.namespace = namespace;
     this.statuses = statuses;
-    this.facts = facts;
-    this.io = io;
+    this.lengths =
+        new LookAhead<>(
+            io,
+            entries::next,
+            entry ->
+                entry.isCompressed() && facts.rememberedLength(entry.info()).isEmpty()
+                    ? () -> statuses.lengthOf(entry)
+                    : null);
   }
 
   @Override
   public boolean hasNext() throws IOException {
     while (next == null) {
-      lookAhead();
-      Pending first = pending.poll();
+      LookAhead.Pending<Entry, Long> first = ended ? null : lengths.next();
       if (first == null) {
         close();
         return false;
@@ -72,45 +68,21 @@ final class StatusIterator implements RemoteIterator<ContentFileStatus>, Closeab
   public void close() {
     if (!ended) {
       ended = true;
-      for (Pending entry : pending) {
-        if (entry.length() != null) {
-          entry.length().cancel(false);
-        }
-      }
-      pending.clear();
+      lengths.close();
       entries.close();
     }
   }
 
-  private void lookAhead() throws IOException {
-    while (!ended && pending.size() < LOOK_AHEAD) {
-      Entry entry = entries.next();
-      if (entry == null) {
-        return;
-      }
-      boolean unknown = entry.isCompressed() && facts.rememberedLength(entry.info()).isEmpty();
-      pending.add(new Pending(entry, unknown ? lengthInParallel(entry) : null));
-    }
-  }
-
-  private Future<Long> lengthInParallel(Entry entry) throws IOException {
-    try {
-      return io.submit(() -> statuses.lengthOf(entry));
-    } catch (RejectedExecutionException e) {
-      throw new IOException("Cannot list: the file system is closed", e);
-    }
-  }
-
   /** The status, or null if the entry is gone. */
-  private ContentFileStatus status(Pending first) throws IOException {
+  private ContentFileStatus status(LookAhead.Pending<Entry, Long> first) throws IOException {
     try {
-      if (first.length() == null) {
-        return statuses.statusOf(first.entry());
+      if (first.result() == null) {
+        return statuses.statusOf(first.item());
       }
       return statuses.statusOf(
-          first.entry(), Waiting.await(first.length(), "listing /" + first.entry().key()));
+          first.item(), Waiting.await(first.result(), "listing /" + first.item().key()));
     } catch (FileNotFoundException e) {
-      return statusOfOtherForm(first.entry().key());
+      return statusOfOtherForm(first.item().key());
     }
   }
 

@@ -5,6 +5,7 @@ import io.s3dl.store.ObjectIterator;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Optional;
 
 /**
  * Turns a listing of physical names, in the order of their bytes, into one of logical entries, each
@@ -19,15 +20,28 @@ final class TwinFilter implements Closeable {
   private final ObjectIterator listing;
   private final Namespace namespace;
   private final ArrayDeque<ObjectInfo> held = new ArrayDeque<>();
-  private final ArrayDeque<Entry> ready = new ArrayDeque<>();
+  private final ArrayDeque<Listed> ready = new ArrayDeque<>();
 
   TwinFilter(ObjectIterator listing, Namespace namespace) {
     this.listing = listing;
     this.namespace = namespace;
   }
 
+  /**
+   * An entry, and what its name stands for besides.
+   *
+   * @param hidden the plain form of a compressed file, or a directory of the same name
+   */
+  record Listed(Entry entry, Optional<ObjectInfo> hidden) {}
+
   /** The next entry, or null at the end. */
   Entry next() throws IOException {
+    Listed listed = nextListed();
+    return listed == null ? null : listed.entry();
+  }
+
+  /** The next entry with what it hides, or null at the end. */
+  Listed nextListed() throws IOException {
     while (ready.isEmpty() && listing.hasNext()) {
       ObjectInfo info = listing.next();
       if (!info.name().startsWith(ReservedNames.PREFIX)) {
@@ -35,22 +49,28 @@ final class TwinFilter implements Closeable {
       }
     }
     if (ready.isEmpty() && !held.isEmpty()) {
-      return namespace.listed(held.pop());
+      return alone(held.pop());
     }
     return ready.poll();
   }
 
   private void accept(ObjectInfo info) {
     while (!held.isEmpty() && !mayPrecedeTwin(held.peek().key(), info.key())) {
-      ready.add(namespace.listed(held.pop()));
+      ready.add(alone(held.pop()));
     }
     Entry entry = namespace.listed(info);
     if (entry.isCompressed()) {
-      held.removeIf(plain -> plain.key().equals(entry.key()));
-      ready.add(entry);
+      Optional<ObjectInfo> hidden =
+          held.stream().filter(plain -> plain.key().equals(entry.key())).findAny();
+      hidden.ifPresent(held::remove);
+      ready.add(new Listed(entry, hidden));
     } else {
       held.push(info);
     }
+  }
+
+  private Listed alone(ObjectInfo info) {
+    return new Listed(namespace.listed(info), Optional.empty());
   }
 
   /** Whether {@code following} begins with {@code plain} and its compressed form can still come. */

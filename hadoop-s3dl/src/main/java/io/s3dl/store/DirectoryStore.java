@@ -2,6 +2,7 @@ package io.s3dl.store;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -26,6 +27,23 @@ public interface DirectoryStore extends ObjectStore {
    * @throws java.nio.file.DirectoryNotEmptyException if it has some
    */
   void removeDirectory(String key, boolean abandonUploads) throws IOException;
+
+  /**
+   * What a directory has besides what {@link #list} tells. Not below it.
+   *
+   * @throws java.io.FileNotFoundException if there is no such directory
+   */
+  List<Leftover> leftovers(String directory) throws IOException;
+
+  /**
+   * Mends what a dead writer left, after another look: what is of no use is deleted, an object that
+   * lost its name gets it back. What a writer that lives is about to publish is never touched, nor
+   * is anything else.
+   *
+   * @param key one of {@link #leftovers}
+   * @return what it was; empty if it is gone already
+   */
+  Optional<Leftover> settle(String key) throws IOException;
 
   /**
    * Renames an object or a directory with all below it, atomically.

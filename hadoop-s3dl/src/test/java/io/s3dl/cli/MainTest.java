@@ -48,7 +48,7 @@ public class MainTest {
   @Test
   public void withoutACommandPrintsHelp() throws Exception {
     assertThat(run()).isZero();
-    assertThat(out.toString()).contains("Usage: s3dl").contains("verify", "completion");
+    assertThat(out.toString()).contains("Usage: s3dl").contains("verify", "fsck", "completion");
   }
 
   @Test
@@ -79,7 +79,9 @@ public class MainTest {
   @Test
   public void completionIsAScriptThatKnowsTheCommands() throws Exception {
     assertThat(run("completion")).isZero();
-    assertThat(out.toString()).startsWith("#!/usr/bin/env bash").contains("verify", "--strict");
+    assertThat(out.toString())
+        .startsWith("#!/usr/bin/env bash")
+        .contains("verify", "--strict", "fsck", "--fix");
   }
 
   @Test

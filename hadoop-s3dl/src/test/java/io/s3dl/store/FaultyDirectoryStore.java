@@ -2,6 +2,7 @@ package io.s3dl.store;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The same over a store with directories. */
@@ -25,6 +26,16 @@ public final class FaultyDirectoryStore extends FaultyObjectStore implements Dir
   public void removeDirectory(String key, boolean abandonUploads) throws IOException {
     faults.meet(Faults.Call.DELETE);
     store.removeDirectory(key, abandonUploads);
+  }
+
+  @Override
+  public List<Leftover> leftovers(String directory) throws IOException {
+    return store.leftovers(directory);
+  }
+
+  @Override
+  public Optional<Leftover> settle(String key) throws IOException {
+    return store.settle(key);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.s3dl.store.local;
 
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a store's readers, uploads and listings share.
@@ -13,7 +11,8 @@ import java.util.Set;
  * @param direct opens files with O_DIRECT, if the store does; the store closes it
  * @param sync makes changes outlast a crash
  * @param publication gives files their names
- * @param uploads the temporary files that uploads of this store are writing now
+ * @param withdrawals deletes files that must not be mistaken
+ * @param claims what tells that this store's writers live; the store closes it
  */
 record LocalDisk(
     LocalPaths paths,
@@ -22,4 +21,5 @@ record LocalDisk(
     Optional<DirectAccess> direct,
     DiskSync sync,
     Publication publication,
-    Set<Path> uploads) {}
+    Withdrawals withdrawals,
+    Claims claims) {}

@@ -157,7 +157,7 @@ final class LocalErrors {
   }
 
   private static boolean isTemporary(String path) {
-    return TemporaryNames.matches(path.substring(path.lastIndexOf('/') + 1));
+    return TemporaryNames.isHidden(path.substring(path.lastIndexOf('/') + 1));
   }
 
   private static boolean isPromised(IOException e) {

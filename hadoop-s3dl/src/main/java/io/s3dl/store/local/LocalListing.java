@@ -27,9 +27,6 @@ final class LocalListing implements ObjectIterator {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalListing.class);
 
-  /** What the JDK puts in place of bytes that are no character. */
-  private static final char UNDECODABLE = '\uFFFD';
-
   private final LocalDisk disk;
   private final boolean recursive;
   private final Deque<Level> levels = new ArrayDeque<>();
@@ -138,7 +135,7 @@ final class LocalListing implements ObjectIterator {
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
         for (Path entry : entries) {
           String name = entry.getFileName().toString();
-          if (!TemporaryNames.matches(name)) {
+          if (!TemporaryNames.isHidden(name)) {
             names.add(name);
           }
         }
@@ -183,7 +180,7 @@ final class LocalListing implements ObjectIterator {
         FileStatus status = disk.attributes().statusForListing(path);
         return Optional.of(disk.attributes().info(keyPrefix + name, path, status));
       } catch (NoSuchFileException | InvalidPathException e) {
-        if (name.indexOf(UNDECODABLE) < 0) {
+        if (!LocalPaths.mayBeUndecodable(name)) {
           LOG.debug("{} is gone since {} was listed", name, directory);
         } else if (!warned) {
           warned = true;

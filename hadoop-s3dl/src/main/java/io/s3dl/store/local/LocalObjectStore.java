@@ -1,6 +1,7 @@
 package io.s3dl.store.local;
 
 import io.s3dl.store.DirectoryStore;
+import io.s3dl.store.Leftover;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectIterator;
 import io.s3dl.store.ObjectReader;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Files below a directory of a local or mounted disk.
@@ -30,14 +30,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Symbolic links are followed, except where a name is removed, replaced or renamed: that
  * concerns the link. A conditional write ({@link WriteOptions#ifMatch()}) compares right before it
  * replaces, not atomically with it; an exclusive one is atomic wherever the disk has hard links.
- * The names of files that are being written ({@code .s3dl-tmp-} and 32 hexadecimal digits) cannot
- * be created and are not listed.
+ * The names of files that are being written ({@code .s3dl-tmp-} and 32 hexadecimal digits) or
+ * deleted ({@code .s3dl-del-}) cannot be created and are not listed.
  *
  * <p>Safe for use by several threads. Whoever opened it closes it, after its readers and uploads.
  */
 public final class LocalObjectStore implements DirectoryStore {
 
   private final LocalDisk disk;
+  private final Leftovers leftovers;
   private final LocalTree tree;
   private final PartSizes partSizes;
 
@@ -53,6 +54,7 @@ public final class LocalObjectStore implements DirectoryStore {
             ? Optional.of(new DirectAccess(opener, options.directRequired()))
             : Optional.empty();
     LocalAttributes attributes = new LocalAttributes(options.root());
+    Publication publication = new Publication(linker);
     disk =
         new LocalDisk(
             new LocalPaths(options.root()),
@@ -60,9 +62,11 @@ public final class LocalObjectStore implements DirectoryStore {
             opener,
             direct,
             new DiskSync(options.sync(), opener),
-            new Publication(linker),
-            ConcurrentHashMap.newKeySet());
-    tree = new LocalTree(disk);
+            publication,
+            new Withdrawals(attributes, publication),
+            new Claims(attributes, opener));
+    leftovers = new Leftovers(disk);
+    tree = new LocalTree(disk, leftovers);
     partSizes =
         LocalErrors.reading(
             "opening", options.root().toString(), () -> partSizes(options, attributes, direct));
@@ -113,7 +117,7 @@ public final class LocalObjectStore implements DirectoryStore {
 
   @Override
   public void deleteIfMatch(String key, String etag) throws IOException {
-    run(Right.NAME, "deleting", key, path -> tree.deleteIfMatch(path, etag));
+    run(Right.NAME, "deleting", key, path -> disk.withdrawals().deleteIfMatch(path, etag));
   }
 
   @Override
@@ -129,6 +133,16 @@ public final class LocalObjectStore implements DirectoryStore {
   @Override
   public void removeDirectory(String key, boolean abandonUploads) throws IOException {
     run(Right.NAME, "removing directory", key, path -> tree.removeDirectory(key, abandonUploads));
+  }
+
+  @Override
+  public List<Leftover> leftovers(String directory) throws IOException {
+    return at("listing", directory, path -> leftovers.in(directory));
+  }
+
+  @Override
+  public Optional<Leftover> settle(String key) throws IOException {
+    return at(Right.NAME, "removing", key, path -> leftovers.settle(key));
   }
 
   @Override
@@ -236,6 +250,7 @@ public final class LocalObjectStore implements DirectoryStore {
 
   @Override
   public void close() {
+    disk.claims().close();
     disk.direct().ifPresent(DirectAccess::close);
   }
 

@@ -15,6 +15,9 @@ final class LocalPaths {
   /** What Linux's file systems allow. */
   static final int MAX_NAME_BYTES = 255;
 
+  /** What the JDK puts in place of bytes that are no character. */
+  private static final char UNDECODABLE = '\uFFFD';
+
   private final Path root;
 
   LocalPaths(Path root) {
@@ -49,7 +52,7 @@ final class LocalPaths {
   Path ofNew(String key) throws IOException {
     Path path = of(key);
     String name = key.substring(key.lastIndexOf('/') + 1);
-    if (TemporaryNames.matches(name)) {
+    if (TemporaryNames.isHidden(name)) {
       throw refused(key, "names like this are reserved for files that are being written", null);
     }
     int bytes = name.getBytes(StandardCharsets.UTF_8).length;
@@ -58,6 +61,11 @@ final class LocalPaths {
           key, "File name too long: " + bytes + " bytes, at most " + MAX_NAME_BYTES, null);
     }
     return path;
+  }
+
+  /** Whether a name may have been another one on the disk, which is lost: it had no characters. */
+  static boolean mayBeUndecodable(String name) {
+    return name.indexOf(UNDECODABLE) >= 0;
   }
 
   /** How a key is named in messages: its path, even if that is not a valid one. */

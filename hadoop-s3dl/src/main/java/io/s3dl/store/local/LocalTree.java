@@ -1,8 +1,7 @@
 package io.s3dl.store.local;
 
+import io.s3dl.store.Leftover;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -14,22 +13,26 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes, removes and renames directories and files. Safe for use by several threads. */
 final class LocalTree {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalTree.class);
 
   /** What a directory inherits from the one above it and is not ours to clear. */
   private static final int SET_GROUP_ID = 02000;
 
   private final LocalDisk disk;
+  private final Leftovers leftovers;
 
-  LocalTree(LocalDisk disk) {
+  LocalTree(LocalDisk disk, Leftovers leftovers) {
     this.disk = disk;
+    this.leftovers = leftovers;
   }
 
   void makeDirectory(String key, int mode) throws IOException {
@@ -56,29 +59,25 @@ final class LocalTree {
     try {
       Files.delete(path);
     } catch (DirectoryNotEmptyException e) {
-      deleteTemporaries(path, abandonUploads, e);
+      deleteLeftovers(path, abandonUploads, e);
       Files.delete(path);
     }
   }
 
   /**
-   * Deletes the files in the making of a directory that has nothing else.
+   * Deletes what dead writers left in a directory that has nothing else.
    *
    * @param e what is thrown if it has
    */
-  private void deleteTemporaries(
-      Path directory, boolean abandonUploads, DirectoryNotEmptyException e) throws IOException {
-    List<Path> leftOver = new ArrayList<>();
+  private void deleteLeftovers(Path directory, boolean abandonUploads, DirectoryNotEmptyException e)
+      throws IOException {
+    List<Path> removable = new ArrayList<>();
     Optional<Path> kept = Optional.empty();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
-        String name = entry.getFileName().toString();
-        boolean temporary = TemporaryNames.matches(name);
-        if (!temporary && !TemporaryNames.isUnpublished(name)) {
-          throw e;
-        }
-        if (abandonUploads || (temporary && isLeftOver(entry))) {
-          leftOver.add(entry);
+        Leftover.Kind kind = kindOf(entry).orElseThrow(() -> e);
+        if (kind.isRubbish() || abandonUploads) {
+          removable.add(entry);
         } else {
           kept = Optional.of(entry);
         }
@@ -93,28 +92,25 @@ final class LocalTree {
       throw LocalErrors.notEmpty(
           directory,
           kept.get()
-              + ", which listings leave out, is a file in the making, or a writer that died has"
-              + " left it. If nobody writes there any more, remove the directory with all below it"
-              + " (hadoop fs -rm -r)");
+              + ", which listings leave out, is a file in the making, or what a writer that died"
+              + " has left (s3dl fsck tells). Remove the directory with all below it"
+              + " (hadoop fs -rm -r) if that is not needed");
     }
-    for (Path entry : leftOver) {
+    for (Path entry : removable) {
       Files.deleteIfExists(entry);
+      disk.claims().release(entry);
     }
   }
 
-  /**
-   * Whether nobody writes a temporary file any more. This store's own are known without trying
-   * their lock, which closing the file again would take from their writer.
-   */
-  private boolean isLeftOver(Path temporary) {
-    if (disk.uploads().contains(temporary)) {
-      return false;
+  /** What an entry of a directory is that is no object; empty for everything else. */
+  private Optional<Leftover.Kind> kindOf(Path entry) throws IOException {
+    String name = entry.getFileName().toString();
+    if (!TemporaryNames.isHidden(name) && !TemporaryNames.isWaiting(name)) {
+      return Optional.empty();
     }
-    try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-      return file.tryLock() != null;
-    } catch (IOException | OverlappingFileLockException e) {
-      return false;
-    }
+    // One that is gone meanwhile cannot keep the directory.
+    Leftover.Kind kind = leftovers.kindOf(entry).orElse(Leftover.Kind.ABANDONED);
+    return Optional.of(kind).filter(found -> found != Leftover.Kind.FOREIGN);
   }
 
   /** Removes a file or a symbolic link, if it is there. */
@@ -126,37 +122,9 @@ final class LocalTree {
       }
       Files.delete(path);
     } catch (NoSuchFileException e) {
-      return; // deleted already
+      LOG.debug("{} is deleted already", path);
     }
-  }
-
-  /**
-   * Deletes a file if it is the one that is meant. It is taken out of its name first, so that what
-   * is compared is what is deleted, and given it back if it is another one.
-   */
-  void deleteIfMatch(Path path, String etag) throws IOException {
-    Path taken = path.resolveSibling(TemporaryNames.of(UUID.randomUUID()));
-    try {
-      if (!hasEtag(path, etag)) {
-        return;
-      }
-      Files.move(path, taken, StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException e) {
-      return; // deleted already
-    }
-    if (hasEtag(taken, etag)) {
-      Files.delete(taken);
-      return;
-    }
-    try {
-      disk.publication().moveExclusively(taken, path);
-    } catch (FileAlreadyExistsException e) { // it has a successor already
-      Files.delete(taken);
-    }
-  }
-
-  private boolean hasEtag(Path path, String etag) throws IOException {
-    return disk.attributes().status(path).etag().equals(Optional.of(etag));
+    disk.claims().release(path);
   }
 
   void rename(String from, String to, boolean replace) throws IOException {
@@ -167,6 +135,7 @@ final class LocalTree {
     FileStatus status = disk.attributes().statusOfPath(source);
     if (!status.directory()) {
       renameFile(source, target, replace);
+      disk.claims().release(source);
     } else {
       renameDirectory(source, target);
     }

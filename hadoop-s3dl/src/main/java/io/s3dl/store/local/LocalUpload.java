@@ -10,7 +10,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -21,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * tells a writer that lives from what a dead one left. Parts may be written by several threads.
  *
  * <p>POSIX drops a process's lock on a file with the first of its descriptors that is closed. So
- * all descriptors of the file are held until the end.
+ * all descriptors of the file are held until the end. What is completed under a name from which the
+ * file system above is to rename it is {@linkplain Claims claimed} until then.
  */
 final class LocalUpload implements Upload {
 
@@ -38,7 +39,10 @@ final class LocalUpload implements Upload {
   private static final int DEFAULT_MODE = 0644;
 
   /** What this process needs of the file, whatever its mode will be. */
-  private static final int WRITER_MODE = 0600;
+  static final int WRITER_MODE = 0600;
+
+  static final String TAKEN_AWAY = "what is written there is taken for left over all the time";
+  private static final int MAX_ATTEMPTS = 3;
 
   private final LocalDisk disk;
   private final String key;
@@ -49,7 +53,7 @@ final class LocalUpload implements Upload {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final Object copying = new Object();
   private Optional<DirectWrites> direct = Optional.empty();
-  private Optional<FileLock> lock = Optional.empty();
+  private final WriterLock lock;
   private long writtenBytes;
   private long endOffset;
 
@@ -67,6 +71,7 @@ final class LocalUpload implements Upload {
                 temporary,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 disk.attributes().creationMode(mode));
+    this.lock = new WriterLock(file, temporary);
   }
 
   /** Creates the temporary file. */
@@ -80,26 +85,41 @@ final class LocalUpload implements Upload {
     if (!status.directory()) {
       throw new NotDirectoryException(directory.toString());
     }
-    Path temporary = directory.resolve(TemporaryNames.of(options.writeId()));
-    LocalUpload upload;
+    UUID id = options.writeId();
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Path temporary = directory.resolve(TemporaryNames.of(id));
+      LocalUpload upload = create(disk, key, options, target, temporary);
+      if (upload.begin(status)) {
+        return upload;
+      }
+      id = UUID.randomUUID(); // what looked for leftovers may still delete that name
+    }
+    throw new FileSystemException(target.toString(), null, TAKEN_AWAY);
+  }
+
+  private static LocalUpload create(
+      LocalDisk disk, String key, WriteOptions options, Path target, Path temporary)
+      throws IOException {
     try {
-      upload = new LocalUpload(disk, key, options, target, temporary);
+      return new LocalUpload(disk, key, options, target, temporary);
     } catch (FileAlreadyExistsException e) { // not to be taken for the target
       throw new FileSystemException(
           temporary.toString(), null, "a write with the same id is under way: " + temporary);
     }
+  }
+
+  /** Whether the file is this writer's now; if not, the upload has ended. */
+  private boolean begin(FileStatus directory) throws IOException {
     boolean ready = false;
-    disk.uploads().add(temporary);
     try {
-      upload.openDirect(status); // may open and close the file, and so comes before the lock
-      upload.takeLock();
-      ready = true;
+      openDirect(directory); // may open and close the file, and so comes before the lock
+      ready = lock.take();
+      return ready;
     } finally {
       if (!ready) {
-        upload.abort();
+        abort();
       }
     }
-    return upload;
   }
 
   @Override
@@ -151,6 +171,7 @@ final class LocalUpload implements Upload {
 
   private ObjectInfo publish(OptionalInt crc32c) throws IOException {
     boolean published = false;
+    boolean waits = TemporaryNames.isWaiting(target.getFileName().toString());
     try {
       finishFile();
       if (crc32c.isPresent()) {
@@ -162,6 +183,9 @@ final class LocalUpload implements Upload {
       disk.sync().file(file);
       // Neither link nor rename changes what is looked at here.
       ObjectInfo info = disk.attributes().info(key, temporary, disk.attributes().status(temporary));
+      if (waits) {
+        disk.claims().take(target);
+      }
       giveName();
       published = true;
       disk.sync().directory(target.getParent());
@@ -170,6 +194,7 @@ final class LocalUpload implements Upload {
       close();
       if (!published) {
         discard();
+        disk.claims().release(target);
       }
     }
   }
@@ -225,9 +250,8 @@ final class LocalUpload implements Upload {
   /** Writing an attribute opens and closes the file, so the lock is taken anew. */
   private void recordCrc32c(int crc32c) throws IOException {
     ExtendedAttributes.recordCrc32c(temporary, crc32c, disk.attributes().status(temporary));
-    if (lock.isPresent()) {
-      lock.get().release();
-      takeLock();
+    if (!lock.take()) {
+      LOG.debug("{} is looked at, or taken for left over", temporary);
     }
   }
 
@@ -256,15 +280,6 @@ final class LocalUpload implements Upload {
     endOffset = Math.max(endOffset, offset + length);
   }
 
-  private void takeLock() {
-    try {
-      lock = Optional.ofNullable(file.tryLock());
-    } catch (IOException | UnsupportedOperationException e) {
-      LOG.debug("{} is not locked: {}", temporary, e.toString());
-      lock = Optional.empty();
-    }
-  }
-
   private void openDirect(FileStatus directory) throws IOException {
     if (disk.direct().isEmpty()) {
       return;
@@ -283,7 +298,6 @@ final class LocalUpload implements Upload {
 
   /** Closes the descriptors. What is wrong with the file, fsync(2) has told before. */
   private void close() {
-    disk.uploads().remove(temporary);
     try {
       if (direct.isPresent()) {
         direct.get().close();

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +48,35 @@ final class Publication {
    */
   void moveExclusively(Path from, Path to) throws IOException {
     Object moved = identity(from);
+    if (linkOrMove(from, to)) {
+      removeFirstName(from, to, moved);
+    }
+  }
+
+  /**
+   * Gives a file back the name that was taken from it; if the name has a successor by then, the
+   * file is deleted. Any number of callers may do that at once with the same file.
+   *
+   * @throws NoSuchFileException if the file does not exist, or no longer
+   */
+  void giveBack(Path from, Path to) throws IOException {
+    try {
+      linkOrMove(from, to);
+    } catch (FileAlreadyExistsException e) {
+      LOG.debug("{} has a successor, or was given back already", to);
+    }
+    Files.deleteIfExists(from);
+  }
+
+  /**
+   * Makes a second name, or where that is not possible moves the file.
+   *
+   * @return whether the first name is still there
+   */
+  private boolean linkOrMove(Path from, Path to) throws IOException {
     try {
       linker.link(to, from);
+      return true;
     } catch (FileAlreadyExistsException e) {
       throw exists(to, e);
     } catch (FileSystemException e) {
@@ -58,12 +84,10 @@ final class Publication {
         throw e;
       }
       moveWithoutLink(from, to, e);
-      return;
     } catch (UnsupportedOperationException e) {
       moveWithoutLink(from, to, e);
-      return;
     }
-    removeFirstName(from, to, moved);
+    return false;
   }
 
   /**
@@ -102,10 +126,10 @@ final class Publication {
    * only in words, which depend on the locale.
    */
   private static boolean takesNewFiles(Path directory, FileSystemException e) {
-    Path probe = directory.resolve(TemporaryNames.of(UUID.randomUUID()));
+    Path probe = directory.resolve(TemporaryNames.probe());
     try {
       Files.createFile(probe);
-      Files.delete(probe);
+      Files.deleteIfExists(probe);
       return true;
     } catch (IOException second) {
       e.addSuppressed(second);

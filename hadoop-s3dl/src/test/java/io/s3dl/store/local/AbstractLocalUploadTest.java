@@ -289,9 +289,9 @@ public abstract class AbstractLocalUploadTest {
   @Test
   public void namesOfTemporaryFilesAreReserved() {
     String name = TemporaryNames.of(UUID.randomUUID());
-    assertThat(TemporaryNames.matches(name)).isTrue();
-    assertThat(TemporaryNames.matches(name + "0")).isFalse();
-    assertThat(TemporaryNames.matches(".s3dl-tmp-mine")).isFalse();
+    assertThat(TemporaryNames.isTemporary(name)).isTrue();
+    assertThat(TemporaryNames.isTemporary(name + "0")).isFalse();
+    assertThat(TemporaryNames.isTemporary(".s3dl-tmp-mine")).isFalse();
     assertThatThrownBy(() -> store.startUpload(name, WriteOptions.replacing()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("reserved");

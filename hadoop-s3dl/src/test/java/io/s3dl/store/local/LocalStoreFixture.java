@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -94,8 +95,18 @@ final class LocalStoreFixture extends ExternalResource {
 
   List<Path> temporaryFiles() throws IOException {
     try (Stream<Path> files = Files.walk(root())) {
-      return files.filter(file -> TemporaryNames.matches(file.getFileName().toString())).toList();
+      return files
+          .filter(file -> TemporaryNames.isTemporary(file.getFileName().toString()))
+          .toList();
     }
+  }
+
+  /** The name of a temporary file as a process gives it that is not this one. */
+  static String temporaryOfAnother() {
+    String own = TemporaryNames.of(UUID.randomUUID());
+    int at = own.indexOf(ProcessIdentity.DIGITS);
+    char other = own.charAt(at) == '0' ? '1' : '0';
+    return own.substring(0, at) + other + own.substring(at + 1);
   }
 
   /** Whether the JVM takes names in UTF-8, as its locale decides. */

@@ -74,7 +74,7 @@ public class LocalTreeTest {
   @Test
   public void whatADeadWriterLeftDoesNotKeepADirectory() throws IOException {
     store.makeDirectory("d", 0755);
-    Files.createFile(fixture.path("d/" + TemporaryNames.of(UUID.randomUUID())));
+    Files.createFile(fixture.path("d/" + LocalStoreFixture.temporaryOfAnother()));
     store.removeDirectory("d", false);
     assertThat(fixture.path("d")).doesNotExist();
   }
@@ -101,7 +101,7 @@ public class LocalTreeTest {
       assertThatThrownBy(() -> store.removeDirectory("d", false))
           .isInstanceOf(DirectoryNotEmptyException.class)
           .hasMessageContaining("Error removing directory " + fixture.path("d") + ": ")
-          .hasMessageContaining(fixture.path(left).toString())
+          .hasMessageContaining(fixture.path("d/.s3dl-").toString())
           .hasMessageContaining("fs -rm -r");
       assertThat(text(store, left)).isEqualTo("x");
       store.removeDirectory("d", true);
@@ -113,7 +113,7 @@ public class LocalTreeTest {
   public void aFileThatOnlyLooksReservedIsNeverAbandoned() throws IOException {
     store.makeDirectory("d", 0755);
     fixture.write(store, "d/.s3dl-append-mine", "x");
-    fixture.write(store, "d/.s3dl-raw-" + UUID.randomUUID(), "y");
+    Files.writeString(fixture.path("d/.s3dl-raw-" + UUID.randomUUID()), "y");
     assertThatThrownBy(() -> store.removeDirectory("d", true))
         .isInstanceOf(DirectoryNotEmptyException.class)
         .hasMessageContaining("it is not empty");

@@ -1,0 +1,100 @@
+package io.s3dl.cli;
+
+import io.s3dl.fs.Finding;
+import io.s3dl.fs.ObjectFileSystem;
+import io.s3dl.fs.TreeCheck;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Finds what is wrong with how files are stored, and mends what can be mended. */
+@Command(
+    name = "fsck",
+    description = {
+      "Looks below the paths for what dead writers left, for files stored in both forms, for"
+          + " compressed files that are damaged or none, for files beside directories of the same"
+          + " name, and for names that cannot be reached.",
+      "Prints a line for each and a summary. Changes nothing without --fix. Symbolic links to"
+          + " directories are not followed."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:nothing is wrong, or everything was mended",
+      "1:something is wrong still, or a path cannot be looked at",
+      "2:the command line is wrong"
+    })
+final class FsckCommand implements Callable<Integer> {
+
+  @ParentCommand private S3dlCommand parent;
+
+  @Mixin(name = CommonOptions.MIXIN)
+  private CommonOptions common;
+
+  @Option(
+      names = "--fix",
+      description =
+          "Removes what dead writers left, and the plain one of two forms if the compressed one"
+              + " is whole; gives back names that a killed process took away.")
+  private boolean fix;
+
+  @Option(
+      names = "--verify",
+      description =
+          "Reads all content too, as the command verify does; else only the ends of compressed"
+              + " files are read.")
+  private boolean verify;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Prints no summary, and nothing of files that are being written.")
+  private boolean quiet;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "<path>",
+      description = "Files, directories or patterns.")
+  private List<String> paths;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    FsckReport report = new FsckReport(spec.commandLine().getOut(), quiet);
+    try (OpenFileSystems fileSystems = new OpenFileSystems(parent.conf(common))) {
+      for (String path : paths) {
+        check(fileSystems, path, report);
+      }
+    }
+    if (!quiet) {
+      spec.commandLine().getOut().println(report.summary());
+    }
+    return report.failed() ? 1 : 0;
+  }
+
+  private void check(OpenFileSystems fileSystems, String path, FsckReport report)
+      throws IOException {
+    try {
+      ObjectFileSystem files = fileSystems.of(new Path(path));
+      for (FileStatus status : OpenFileSystems.resolve(files, new Path(path))) {
+        TreeCheck.Options options = new TreeCheck.Options(fix, verify);
+        String root = OpenFileSystems.root(files);
+        report.count(
+            TreeCheck.of(files, status.getPath(), options, finding -> report.print(root, finding)));
+      }
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException | IllegalArgumentException e) {
+      report.print("", new Finding(path, Finding.State.REMAINS, Failures.reason(e), "not checked"));
+    }
+  }
+}
