@@ -23,8 +23,8 @@ import org.junit.rules.TemporaryFolder;
  */
 final class Directory extends ExternalResource {
 
-  static final String RESERVED = ".s3dl-";
-  static final String SUFFIX = ".s3dl.zst";
+  private static final String RESERVED = ".s3dl-";
+  private static final String SUFFIX = ".s3dl.zst";
 
   /** Below target, which is on a real disk: the system's directory may refuse O_DIRECT. */
   private final TemporaryFolder folder = new TemporaryFolder(new File("target"));
@@ -70,6 +70,11 @@ final class Directory extends ExternalResource {
 
   static boolean isReserved(String file) {
     return file.substring(file.lastIndexOf('/') + 1).startsWith(RESERVED);
+  }
+
+  /** The name under which a file system shows a stored file. */
+  static String logical(String file) {
+    return file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
   }
 
   /** All files that a file system shows, whole. */
