@@ -86,10 +86,11 @@ final class Continuations {
       Form form = continuation.target.form();
       String physicalKey = PathMapper.physical(continuation.key, form);
       copyAttributes(now.get(), object.key());
-      Optional<ObjectInfo> other = twins.otherBefore(continuation.key, form, true);
-      store.rename(object.key(), physicalKey, true);
-      published = true;
-      twins.remove(other);
+      try (Twins.Replaced other = twins.otherBefore(continuation.key, form, true)) {
+        store.rename(object.key(), physicalKey, true);
+        published = true;
+        other.remove();
+      }
       return store.head(physicalKey);
     } finally {
       open.remove(continuation);

@@ -148,10 +148,11 @@ final class DirectoryTree {
       return;
     }
     Form form = source.form();
-    Optional<ObjectInfo> other = twins.otherBefore(newKey, form, replace);
-    twins.removeLosing(source);
-    store.rename(source.physicalKey(), PathMapper.physical(newKey, form), !free);
-    twins.remove(other);
+    try (Twins.Replaced other = twins.otherBefore(newKey, form, replace)) {
+      twins.removeLosing(source);
+      store.rename(source.physicalKey(), PathMapper.physical(newKey, form), !free);
+      other.remove();
+    }
   }
 
   /**

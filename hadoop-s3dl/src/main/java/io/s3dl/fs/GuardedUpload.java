@@ -5,7 +5,6 @@ import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Upload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -47,19 +46,24 @@ final class GuardedUpload implements Upload {
 
   @Override
   public ObjectInfo complete(OptionalInt crc32c) throws IOException {
-    Optional<ObjectInfo> other;
+    try (Twins.Replaced other = otherOrAbort()) {
+      ObjectInfo info = upload.complete(crc32c);
+      other.remove();
+      return info;
+    }
+  }
+
+  private Twins.Replaced otherOrAbort() throws IOException {
     boolean mayComplete = false;
     try {
-      other = twins.otherBefore(key, form, !exclusive);
+      Twins.Replaced other = twins.otherBefore(key, form, !exclusive);
       mayComplete = true;
+      return other;
     } finally {
       if (!mayComplete) {
         upload.abort();
       }
     }
-    ObjectInfo info = upload.complete(crc32c);
-    twins.remove(other);
-    return info;
   }
 
   @Override

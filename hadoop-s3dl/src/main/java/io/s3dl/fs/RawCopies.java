@@ -59,10 +59,11 @@ final class RawCopies {
    */
   void move(ObjectInfo object, String physicalKey, boolean replace) throws IOException {
     verify(object, physicalKey);
-    Optional<ObjectInfo> other =
-        twins.otherBefore(PathMapper.logical(physicalKey), Form.COMPRESSED, replace);
-    store.rename(object.key(), physicalKey, replace);
-    twins.remove(other);
+    String key = PathMapper.logical(physicalKey);
+    try (Twins.Replaced other = twins.otherBefore(key, Form.COMPRESSED, replace)) {
+      store.rename(object.key(), physicalKey, replace);
+      other.remove();
+    }
   }
 
   private void verify(ObjectInfo object, String physicalKey) throws IOException {

@@ -2,6 +2,9 @@ package io.s3dl.fs;
 
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectStore;
+import io.s3dl.store.Upload;
+import io.s3dl.store.WriteOptions;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
@@ -27,14 +30,42 @@ final class Twins {
   }
 
   /**
-   * The other form of a file that is about to be published in {@code form}; to be given to {@link
-   * #remove} when it is.
+   * What a file replaces in its other form. Whoever publishes the file asks for this before,
+   * removes it after, and closes this at last.
+   */
+  final class Replaced implements Closeable {
+    private final Optional<ObjectInfo> seen;
+    private final Optional<Upload> sign;
+
+    private Replaced(Optional<ObjectInfo> seen, Optional<Upload> sign) {
+      this.seen = seen;
+      this.sign = sign;
+    }
+
+    /** Removes what was seen, if that is what is there still. */
+    void remove() throws IOException {
+      Twins.this.remove(seen);
+    }
+
+    @Override
+    public void close() {
+      sign.ifPresent(Upload::abort);
+    }
+  }
+
+  /**
+   * The other form of a file that is about to be published in {@code form}.
+   *
+   * <p>Between the publication of a plain form and the removal of the compressed one both exist,
+   * and the one that wins is the one that goes. {@link FileCheck} must not remove the other then,
+   * which it would do had the writer died there. So an upload that is never completed stands in the
+   * directory as a sign that the writer lives.
    *
    * @param replace whether a file that exists is replaced
    * @throws FileAlreadyExistsException if it is not to be replaced, or if there is a directory of
    *     that name, which the file would hide
    */
-  Optional<ObjectInfo> otherBefore(String key, Form form, boolean replace) throws IOException {
+  Replaced otherBefore(String key, Form form, boolean replace) throws IOException {
     Optional<ObjectInfo> other = otherForm(key, form);
     if (other.isPresent() && !replace) {
       throw new FileAlreadyExistsException("/" + key, null, "another writer has created it");
@@ -42,15 +73,19 @@ final class Twins {
     if (form == Form.COMPRESSED && namespace.isDirectory(key)) {
       throw new FileAlreadyExistsException("/" + key, null, "it has become a directory");
     }
-    return other;
+    boolean needsSign = other.isPresent() && form == Form.PLAIN;
+    return new Replaced(
+        other,
+        needsSign
+            ? Optional.of(store.startUpload(other.get().key(), WriteOptions.replacing()))
+            : Optional.empty());
   }
 
   private Optional<ObjectInfo> otherForm(String key, Form form) throws IOException {
     return namespace.formOf(key, form == Form.COMPRESSED ? Form.PLAIN : Form.COMPRESSED);
   }
 
-  /** Removes what {@link #otherBefore} saw, if that is what is there still. */
-  void remove(Optional<ObjectInfo> seen) throws IOException {
+  private void remove(Optional<ObjectInfo> seen) throws IOException {
     if (seen.isEmpty()) {
       return;
     }

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.s3dl.Contents;
-import io.s3dl.store.ObjectInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.PathIOException;
@@ -41,9 +39,10 @@ public class RivalWritersTest {
   @Test
   public void whatARivalPublishesMeanwhileIsNotRemoved() throws IOException {
     FileSystemFixture.write(plain, "/f", OURS);
-    Optional<ObjectInfo> seen = twins().otherBefore("f", Form.COMPRESSED, true);
-    FileSystemFixture.write(plain, "/f", THEIRS);
-    twins().remove(seen);
+    try (Twins.Replaced seen = twins().otherBefore("f", Form.COMPRESSED, true)) {
+      FileSystemFixture.write(plain, "/f", THEIRS);
+      seen.remove();
+    }
     assertThat(files.read("/f")).isEqualTo(THEIRS);
   }
 
