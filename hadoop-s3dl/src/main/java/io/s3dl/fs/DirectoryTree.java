@@ -150,8 +150,27 @@ final class DirectoryTree {
     Form form = source.form();
     try (Twins.Replaced other = twins.otherBefore(newKey, form, replace)) {
       twins.removeLosing(source);
+      if (form == Form.PLAIN && !free && target.get().isCompressed() && !source.info().symlink()) {
+        replaceCompressed(source, target.get(), other);
+        return;
+      }
       store.rename(source.physicalKey(), PathMapper.physical(newKey, form), !free);
       other.remove();
+    }
+  }
+
+  /**
+   * Renames a plain file over a compressed one, which hides it until it is removed. Were the plain
+   * file renamed before that, a process killed in between would have lost it, and if after, the
+   * name. So it has both names for a moment.
+   */
+  private void replaceCompressed(Entry source, Entry target, Twins.Replaced other)
+      throws IOException {
+    twins.removeLosing(target);
+    boolean both = store.linkOrRename(source.physicalKey(), target.key());
+    other.remove();
+    if (both) {
+      twins.remove(source.info());
     }
   }
 
