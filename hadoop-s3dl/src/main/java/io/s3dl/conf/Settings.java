@@ -91,9 +91,10 @@ public final class Settings {
           "fs.s3dl.memory.max",
           "256M",
           16L << 20,
-          "The memory outside the heap that a file system's buffers take, beside one frame and one"
-              + " part of every open stream. At the bound, streams do one thing after another; none"
-              + " waits for another one's memory.");
+          "The memory outside the heap that a file system's buffers take, beside two frames and one"
+              + " part of every open stream; never more than half of what the JVM allows"
+              + " (-XX:MaxDirectMemorySize, or else -Xmx). At the bound, streams do one thing after"
+              + " another; none waits for another one's memory.");
 
   public static final Setting<Integer> IO_THREADS =
       SettingTypes.integer(

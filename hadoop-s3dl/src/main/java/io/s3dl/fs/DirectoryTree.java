@@ -150,15 +150,22 @@ final class DirectoryTree {
     Form form = source.form();
     try (Twins.Replaced other = twins.otherBefore(newKey, form, replace)) {
       twins.removeLosing(source);
-      move(source, newKey, !free, other);
+      move(source, newKey, target, other);
     }
   }
 
-  private void move(Entry source, String newKey, boolean replace, Twins.Replaced other)
+  private void move(Entry source, String newKey, Optional<Entry> target, Twins.Replaced other)
       throws IOException {
+    boolean overCompressed =
+        source.form() == Form.PLAIN && target.isPresent() && target.get().isCompressed();
     try {
-      store.rename(source.physicalKey(), PathMapper.physical(newKey, source.form()), replace);
-      other.remove();
+      if (overCompressed && !source.info().symlink()) {
+        replaceCompressed(source, target.get(), other);
+      } else {
+        String physicalKey = PathMapper.physical(newKey, source.form());
+        store.rename(source.physicalKey(), physicalKey, target.isPresent());
+        other.remove();
+      }
     } catch (IOException e) {
       if (other.isPresent()) {
         takeBack(source, newKey, e);
@@ -168,19 +175,39 @@ final class DirectoryTree {
   }
 
   /**
-   * After a rename that failed: moves a file back that has got its new name and is hidden there by
-   * the other form of what it was to replace. Neither name would show it.
+   * After a rename that failed: takes the new name from a file that is hidden there by the other
+   * form of what it was to replace, and gives it its first one if it has lost that.
    */
   private void takeBack(Entry source, String newKey, IOException failure) {
     try {
       Form form = source.form();
       Optional<ObjectInfo> moved = namespace.formOf(newKey, form);
       boolean same = moved.isPresent() && moved.get().etag().equals(source.info().etag());
-      if (same && namespace.get(newKey).form() != form) {
-        store.rename(PathMapper.physical(newKey, form), source.physicalKey(), false);
+      if (!same || namespace.get(newKey).form() == form) {
+        return;
+      }
+      if (namespace.formOf(source.key(), form).isPresent()) {
+        twins.remove(moved.get());
+      } else {
+        store.rename(moved.get().key(), source.physicalKey(), false);
       }
     } catch (IOException e) {
       failure.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Renames a plain file over a compressed one, which hides it until it is removed. Were the plain
+   * file renamed before that, a process killed in between would have lost it, and if after, the
+   * name. So it has both names for a moment.
+   */
+  private void replaceCompressed(Entry source, Entry target, Twins.Replaced other)
+      throws IOException {
+    twins.removeLosing(target);
+    boolean both = store.linkOrRename(source.physicalKey(), target.key());
+    other.remove();
+    if (both) {
+      twins.remove(source.info());
     }
   }
 

@@ -91,14 +91,18 @@ final class Twins {
   }
 
   private void remove(Optional<ObjectInfo> seen) throws IOException {
-    if (seen.isEmpty()) {
-      return;
+    if (seen.isPresent()) {
+      remove(seen.get());
     }
-    Optional<String> etag = seen.get().etag();
+  }
+
+  /** Removes one form of a file, if it is what was seen. */
+  void remove(ObjectInfo seen) throws IOException {
+    Optional<String> etag = seen.etag();
     if (etag.isPresent()) {
-      store.deleteIfMatch(seen.get().key(), etag.get());
+      store.deleteIfMatch(seen.key(), etag.get());
     } else {
-      delete(seen.get().key());
+      delete(seen.key());
     }
   }
 

@@ -3,6 +3,7 @@ package io.s3dl.fs;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.s3dl.conf.FileSystemOptions;
 import io.s3dl.io.BufferPool;
+import io.s3dl.io.DirectMemory;
 import io.s3dl.store.ObjectStore;
 import java.io.Closeable;
 import java.io.IOException;
@@ -35,11 +36,16 @@ final class Volume implements Closeable {
     this.scheme = scheme;
     this.store = store;
     this.options = options;
-    this.buffers = new BufferPool(options.memoryMaxBytes());
+    this.buffers = new BufferPool(bufferBytes(options));
     this.cpu = pool("cpu", options.compressionThreads());
     this.io = pool("io", options.ioThreads());
     this.mapper = new PathMapper(options.mapping(), store.maxNameBytes());
     this.facts = new ContentFacts(store, options.listCacheEntries());
+  }
+
+  /** Half of what the JVM allows is for the floors of streams, or an open one ends in an error. */
+  private static long bufferBytes(FileSystemOptions options) {
+    return Math.min(options.memoryMaxBytes(), DirectMemory.limitBytes() / 2);
   }
 
   ObjectStore store() {

@@ -54,6 +54,15 @@ public interface DirectoryStore extends ObjectStore {
    */
   void rename(String from, String to, boolean replace) throws IOException;
 
+  /**
+   * Gives an object one more name, which both then are until one of them is deleted or replaced.
+   * Where the store cannot do that, it renames the object.
+   *
+   * @return whether the object has its first name still
+   * @throws java.nio.file.FileAlreadyExistsException if the new name exists
+   */
+  boolean linkOrRename(String from, String to) throws IOException;
+
   /** Sets the permission bits. */
   void setMode(String key, int mode) throws IOException;
 

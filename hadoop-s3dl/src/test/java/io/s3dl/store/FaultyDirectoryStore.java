@@ -45,6 +45,12 @@ public final class FaultyDirectoryStore extends FaultyObjectStore implements Dir
   }
 
   @Override
+  public boolean linkOrRename(String from, String to) throws IOException {
+    faults.meet(Faults.Call.RENAME);
+    return store.linkOrRename(from, to);
+  }
+
+  @Override
   public void setMode(String key, int mode) throws IOException {
     store.setMode(key, mode);
   }

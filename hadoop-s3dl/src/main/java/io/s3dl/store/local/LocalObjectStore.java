@@ -166,6 +166,15 @@ public final class LocalObjectStore implements DirectoryStore {
   }
 
   @Override
+  public boolean linkOrRename(String from, String to) throws IOException {
+    return at(
+        Right.NAME,
+        "linking " + disk.paths().describe(from) + " to",
+        to,
+        path -> tree.linkOrRename(from, to));
+  }
+
+  @Override
   public void setMode(String key, int mode) throws IOException {
     run(Right.CHANGE, "setting the mode of", key, path -> disk.attributes().setMode(path, mode));
   }

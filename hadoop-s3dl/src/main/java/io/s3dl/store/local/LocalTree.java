@@ -145,6 +145,19 @@ final class LocalTree {
     }
   }
 
+  /** Whether the file has both names now. */
+  boolean linkOrRename(String from, String to) throws IOException {
+    Path source = disk.paths().of(from);
+    Path target = disk.paths().ofNew(to);
+    if (disk.attributes().statusOfPath(source).directory()) {
+      throw new FileSystemException(source.toString(), null, "it is a directory");
+    }
+    requireDirectory(target.getParent());
+    boolean both = disk.publication().linkOrMove(source, target);
+    disk.sync().directory(target.getParent());
+    return both;
+  }
+
   private void renameFile(Path source, Path target, boolean replace) throws IOException {
     requireDirectory(target.getParent());
     if (!replace) {

@@ -72,8 +72,9 @@ final class Publication {
    * Makes a second name, or where that is not possible moves the file.
    *
    * @return whether the first name is still there
+   * @throws FileAlreadyExistsException if the second exists
    */
-  private boolean linkOrMove(Path from, Path to) throws IOException {
+  boolean linkOrMove(Path from, Path to) throws IOException {
     try {
       linker.link(to, from);
       return true;

@@ -1,0 +1,75 @@
+package io.s3dl.robustness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+/** Runs a {@link MemoryWorker} with as much memory as is documented, and no more. */
+final class LittleMemory {
+
+  private static final long HEAP = 256L << 20;
+
+  /** The default of fs.s3dl.memory.max. */
+  private static final long MEMORY_MAX = 256L << 20;
+
+  /** Beside it, for every open stream, two frames and one part, all of their default size. */
+  private static final long FLOOR = 3L << 20;
+
+  /** What alignment and rounding up add to the buffers. */
+  private static final double ROUNDING = 1.05;
+
+  private LittleMemory() {}
+
+  /** The JVM's own limit is the bound: one buffer more is an OutOfMemoryError. */
+  static void run(Directory directory, Variant variant, int streams, long bytes) throws Exception {
+    long bound = (long) ((MEMORY_MAX + streams * FLOOR) * ROUNDING);
+    run(
+        directory,
+        variant,
+        streams,
+        bytes,
+        bound,
+        List.of("-Xmx" + HEAP, "-XX:MaxDirectMemorySize=" + bound));
+  }
+
+  /** Without a limit of its own, direct memory has that of the heap. */
+  static void runWithoutOptions(Directory directory, Variant variant, int streams, long bytes)
+      throws Exception {
+    long bound = (long) ((HEAP / 2 + streams * FLOOR) * ROUNDING);
+    assertThat(bound).isLessThan(HEAP);
+    run(directory, variant, streams, bytes, HEAP, List.of("-Xmx" + HEAP));
+  }
+
+  private static void run(
+      Directory directory,
+      Variant variant,
+      int streams,
+      long bytes,
+      long bound,
+      List<String> options)
+      throws Exception {
+    try (ChildJvm child =
+        new ChildJvm(
+            directory.scratch(),
+            options,
+            MemoryWorker.class,
+            variant,
+            directory.root(),
+            streams,
+            bytes)) {
+      assertThat(bytesOf(child, "written")).isBetween(1L, bound);
+      assertThat(bytesOf(child, "read")).isBetween(1L, bound);
+      child.await("clean");
+      assertThat(child.exitStatus()).isZero();
+    }
+    assertThat(directory.reserved()).isEmpty();
+  }
+
+  private static long bytesOf(ChildJvm child, String phase) throws Exception {
+    String[] words = child.nextLine().split(" ");
+    assertThat(words[0]).isEqualTo(phase);
+    System.out.printf(
+        "%s with %,d bytes of direct memory at most%n", phase, Long.valueOf(words[1]));
+    return Long.parseLong(words[1]);
+  }
+}

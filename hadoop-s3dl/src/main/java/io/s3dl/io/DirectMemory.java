@@ -1,0 +1,24 @@
+package io.s3dl.io;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
+
+/** How much memory outside the heap this JVM hands out. */
+public final class DirectMemory {
+
+  private DirectMemory() {}
+
+  /**
+   * The JVM's limit for all direct buffers together: {@code -XX:MaxDirectMemorySize}, or without it
+   * as much as the heap may have.
+   */
+  public static long limitBytes() {
+    long set = 0;
+    HotSpotDiagnosticMXBean hotSpot =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    if (hotSpot != null) { // other JVMs have the same rule, but no way to ask
+      set = Long.parseLong(hotSpot.getVMOption("MaxDirectMemorySize").getValue());
+    }
+    return set > 0 ? set : Runtime.getRuntime().maxMemory();
+  }
+}

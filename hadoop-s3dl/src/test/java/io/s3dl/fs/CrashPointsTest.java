@@ -1,0 +1,181 @@
+package io.s3dl.fs;
+
+import static io.s3dl.fs.FileSystemFixture.path;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.s3dl.Contents;
+import io.s3dl.conf.FileSystemOptions;
+import io.s3dl.conf.Stores;
+import io.s3dl.store.Faults;
+import io.s3dl.store.FaultyDirectoryStore;
+import io.s3dl.stream.ObjectWriter;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.Rule;
+import org.junit.Test;
+
+/**
+ * Operations whose process makes no further call to the store from one of its calls on, whichever:
+ * each name has its old content or its new one, and no content is lost that is to be kept.
+ */
+public class CrashPointsTest {
+
+  private static final int MOST_CALLS = 60;
+  private static final byte[] FROM = Contents.text(9000, 1);
+  private static final byte[] TO = Contents.text(20_000, 2);
+  private static final byte[] MORE = Contents.text(30_000, 3);
+  private static final byte[] NONE = null;
+
+  @Rule public final FileSystemFixture files = new FileSystemFixture(new Variant("filedl", true));
+
+  @FunctionalInterface
+  private interface Operation {
+    /** Changes what {@code from} and {@code to} are. */
+    void run(FileSystemParts parts, String from, String to) throws IOException;
+  }
+
+  @Test
+  public void aRenameOverAnotherFile() throws IOException {
+    crash(NONE, FROM, (parts, from, to) -> parts.renames().rename(from, to, true));
+  }
+
+  @Test
+  public void anOverwrite() throws IOException {
+    for (Form form : Form.values()) {
+      crash(FROM, MORE, (parts, from, to) -> write(create(parts, to, form)));
+    }
+  }
+
+  @Test
+  public void anAppend() throws IOException {
+    crash(FROM, joined(TO, MORE), (parts, from, to) -> write(parts.creator().append(to)));
+  }
+
+  @Test
+  public void aConcatenation() throws IOException {
+    crash(NONE, joined(TO, FROM), (parts, from, to) -> parts.creator().concat(to, List.of(from)));
+  }
+
+  @Test
+  public void aDeletion() throws IOException {
+    crash(FROM, NONE, (parts, from, to) -> parts.tree().delete(parts.namespace().get(to), false));
+  }
+
+  /** For all forms that the two files can have, and for all calls, the operation ends there. */
+  private void crash(byte[] newFrom, byte[] newTo, Operation operation) throws IOException {
+    for (Form fromForm : Form.values()) {
+      for (Form toForm : Form.values()) {
+        boolean done = false;
+        for (int calls = 0; !done; calls++) {
+          assertThat(calls).isLessThan(MOST_CALLS);
+          done = crashAfter(calls, List.of(fromForm, toForm), newFrom, newTo, operation);
+        }
+      }
+    }
+  }
+
+  private boolean crashAfter(
+      int calls, List<Form> forms, byte[] newFrom, byte[] newTo, Operation operation)
+      throws IOException {
+    files.fs().delete(path("/d"), true);
+    Faults faults = new Faults();
+    boolean done = false;
+    try (FileSystemParts parts = open(faults)) {
+      try (ObjectWriter writer = create(parts, "d/from", forms.get(0))) {
+        writer.write(FROM, 0, FROM.length);
+      }
+      try (ObjectWriter writer = create(parts, "d/to", forms.get(1))) {
+        writer.write(TO, 0, TO.length);
+      }
+      endAfter(calls, faults);
+      operation.run(parts, "d/from", "d/to");
+      done = true;
+    } catch (IOException e) {
+      if (!Ended.isCauseOf(e)) {
+        throw e;
+      }
+    }
+    String at = forms + ", after " + calls + " calls";
+    byte[] from = contentOf("/d/from");
+    byte[] to = contentOf("/d/to");
+    assertThat(from).as("from, %s", at).isIn(FROM, newFrom);
+    assertThat(to).as("to, %s", at).isIn(TO, newTo);
+    if (!Arrays.equals(from, FROM)) {
+      assertThat(to).as("to, where from has changed, %s", at).isEqualTo(newTo);
+    }
+    if (done) {
+      assertThat(from).isEqualTo(newFrom);
+      assertThat(to).isEqualTo(newTo);
+    }
+    return done;
+  }
+
+  /** What no call returns from when the process is to have ended. */
+  private static final class Ended extends IOException {
+    private static final long serialVersionUID = 1;
+
+    static boolean isCauseOf(Throwable e) {
+      return e != null && (e instanceof Ended || isCauseOf(e.getCause()));
+    }
+  }
+
+  private static void endAfter(int calls, Faults faults) {
+    AtomicInteger left = new AtomicInteger(calls);
+    for (Faults.Call call : Faults.Call.values()) {
+      faults.before(
+          call,
+          number -> {
+            if (left.getAndDecrement() <= 0) {
+              throw new Ended();
+            }
+          });
+    }
+  }
+
+  private FileSystemParts open(Faults faults) throws IOException {
+    Configuration conf = files.conf();
+    URI uri = URI.create("filedl:///");
+    return FileSystemParts.open(
+        new FaultyDirectoryStore(Stores.open(uri, conf), faults),
+        FileSystemOptions.from(conf, "filedl", ""),
+        new Path(uri));
+  }
+
+  private static ObjectWriter create(FileSystemParts parts, String key, Form form)
+      throws IOException {
+    return parts
+        .creator()
+        .create(
+            key,
+            new FileCreator.Request(
+                true,
+                true,
+                0644,
+                0755,
+                Optional.empty(),
+                Optional.of(form),
+                parts.volume().options().frames()));
+  }
+
+  private static void write(ObjectWriter writer) throws IOException {
+    try (writer) {
+      writer.write(MORE, 0, MORE.length);
+    }
+  }
+
+  private byte[] contentOf(String path) throws IOException {
+    return files.fs().exists(path(path)) ? files.read(path) : NONE;
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+}
