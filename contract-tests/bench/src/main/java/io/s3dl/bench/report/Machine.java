@@ -1,0 +1,85 @@
+package io.s3dl.bench.report;
+
+import io.s3dl.bench.measure.Command;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Says what figures were measured on, and with which versions. */
+public final class Machine {
+
+  private static final double KIB_OF_GIB = 1 << 20;
+
+  private Machine() {}
+
+  /**
+   * The description.
+   *
+   * @param directory where files are written and read
+   * @param project the clone
+   */
+  public static Table describe(Path directory, Path project) throws IOException {
+    return new Table(
+        List.of("", ""),
+        List.of(
+            List.of("processors", Runtime.getRuntime().availableProcessors() + " × " + processor()),
+            List.of("memory", memory()),
+            List.of("disk", disk(directory)),
+            List.of(
+                "kernel", System.getProperty("os.name") + " " + System.getProperty("os.version")),
+            List.of(
+                "Java",
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version")),
+            List.of("zstd", version("zstd", "--version")),
+            List.of("fio", version("fio", "--version")),
+            List.of("hadoop-s3dl", commit(project))),
+        List.of());
+  }
+
+  /** The load of the last minute: 0 on a quiet machine. */
+  public static String load() throws IOException {
+    return Files.readString(Path.of("/proc/loadavg"), StandardCharsets.US_ASCII).split(" ", 2)[0];
+  }
+
+  private static String processor() throws IOException {
+    return lineOf(Path.of("/proc/cpuinfo"), "model name")
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .orElse(System.getProperty("os.arch"));
+  }
+
+  private static String memory() throws IOException {
+    String line = lineOf(Path.of("/proc/meminfo"), "MemTotal:").orElse("MemTotal: 0 kB");
+    double kib = Double.parseDouble(line.replaceAll("\\D+", ""));
+    return String.format(Locale.ROOT, "%.1f GiB", kib / KIB_OF_GIB);
+  }
+
+  private static String disk(Path directory) throws IOException {
+    String mount =
+        Command.output(List.of("findmnt", "-n", "-o", "SOURCE,FSTYPE", "-T", directory.toString()))
+            .strip()
+            .replaceAll("\\s+", ", ");
+    return mount;
+  }
+
+  private static String version(String... command) {
+    try {
+      return Command.output(List.of(command)).strip().replace("*** ", "").replace(" ***", "");
+    } catch (IOException e) {
+      return "not installed";
+    }
+  }
+
+  private static String commit(Path project) {
+    return version("git", "-C", project.toString(), "describe", "--always", "--dirty");
+  }
+
+  private static Optional<String> lineOf(Path file, String beginning) throws IOException {
+    return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+        .filter(line -> line.startsWith(beginning))
+        .findFirst();
+  }
+}
