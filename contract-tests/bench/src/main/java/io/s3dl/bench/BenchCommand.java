@@ -118,7 +118,7 @@ public final class BenchCommand implements Callable<Integer> {
         target.get().check(workload.name());
       }
     }
-    Path home = directory.orElse(project.resolve("contract-tests/bench/target/data"));
+    Path home = directory.orElse(project.resolve("contract-tests/bench/target/bench"));
     home = home.toAbsolutePath().normalize();
     Files.createDirectories(home);
     publish(target, MACHINE, Machine.describe(home, project).markdown());
@@ -174,7 +174,13 @@ public final class BenchCommand implements Callable<Integer> {
   private String caption(Workload workload, String load) {
     return "Measured on %s by `s3dl-bench --only %s --size %s --files %d --warmups %d --rounds %d`; load of the machine before: %s."
         .formatted(
-            LocalDate.now(ZoneOffset.UTC), workload.name(), size, files, warmups, rounds, load);
+            LocalDate.now(ZoneOffset.UTC),
+            workload.name(),
+            Size.text(size),
+            files,
+            warmups,
+            rounds,
+            load);
   }
 
   private void publish(Optional<Document> target, String name, String text) throws IOException {

@@ -25,4 +25,15 @@ final class Size implements ITypeConverter<Long> {
     }
     throw new TypeConversionException("'" + text + "' is no size such as 64m or 1g");
   }
+
+  /** A size as it is written: with the largest suffix that leaves it whole. */
+  static String text(long bytes) {
+    long left = bytes;
+    int suffix = 0;
+    while (suffix < SUFFIXES.length() && left % (1 << BITS_A_SUFFIX) == 0) {
+      left >>= BITS_A_SUFFIX;
+      suffix++;
+    }
+    return suffix == 0 ? String.valueOf(left) : left + SUFFIXES.substring(suffix - 1, suffix);
+  }
 }

@@ -16,7 +16,7 @@ final class JsonLogs implements Generator {
 
   private static final long SEED = 20261122;
   private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
-  private static final List<String> METHODS = List.of("GET", "GET", "GET", "POST", "PUT", "DELETE");
+  private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE");
   private static final List<String> RESOURCES =
       List.of("orders", "customers", "invoices", "carts", "products", "sessions", "reports");
   private static final List<String> AGENTS =
