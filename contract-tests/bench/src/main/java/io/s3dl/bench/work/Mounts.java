@@ -35,6 +35,11 @@ final class Mounts {
         scheme, files, new org.apache.hadoop.fs.Path(scheme + ":///"), Mount.Durability.OF_CLOSE);
   }
 
+  /** Ours through the page cache, as it is without settings. */
+  Mount filedl() throws IOException {
+    return ours("filedl", Map.of());
+  }
+
   /** Hadoop's local file system with its checksum files. */
   Mount checksummedFile() throws IOException {
     return new Mount("file://", openLocal(), peerDirectory(), Mounts::force);

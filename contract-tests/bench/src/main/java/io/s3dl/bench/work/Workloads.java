@@ -10,6 +10,15 @@ public final class Workloads {
   /** All of them, in the order in which they run. */
   public static List<Workload> all() {
     return List.of(
-        new CompressedWrites(), new CompressedReads(), new RandomContent(), new DirectAccess());
+        new CompressedWrites(),
+        new CompressedReads(),
+        new RandomContent(),
+        new DirectAccess(),
+        new RandomReads(),
+        new SmallFiles(),
+        new CpuTime(),
+        new S3dlioSizes(),
+        new S3dlioSpeed(),
+        new Resources());
   }
 }

@@ -38,7 +38,9 @@ final class ZstdProgram {
     return new Program(
         lab,
         "`zstd -dc`, level " + level,
-        "`zstd -q -dc FILE > /dev/null`, of a file written by `zstd -T0` at that level",
+        "`zstd -q -dc FILE > /dev/null`, of a file written by `zstd -T"
+            + threads
+            + "` at that level",
         data.bytes(),
         List.of("zstd", "-q", "-dc", compressed(data).toString()),
         List.of(compressed(data)),
