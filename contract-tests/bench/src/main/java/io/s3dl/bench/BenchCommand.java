@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
     name = "s3dl-bench",
     description = "Measures hadoop-s3dl beside its peers, in turns.",
     mixinStandardHelpOptions = true,
+    versionProvider = BuiltVersion.class,
     sortOptions = false,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:measured", "1:something could not be measured", "2:wrong usage"})

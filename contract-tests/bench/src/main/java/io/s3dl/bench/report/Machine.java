@@ -1,6 +1,7 @@
 package io.s3dl.bench.report;
 
 import io.s3dl.bench.measure.Command;
+import io.s3dl.fs.FiledlFileSystem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,8 +37,14 @@ public final class Machine {
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version")),
             List.of("zstd", version("zstd", "--version")),
             List.of("fio", version("fio", "--version")),
-            List.of("hadoop-s3dl", commit(project))),
+            List.of("hadoop-s3dl", measuredVersion() + ", commit " + commit(project))),
         List.of());
+  }
+
+  /** The version in the manifest of the jar that is measured. */
+  public static String measuredVersion() {
+    return Optional.ofNullable(FiledlFileSystem.class.getPackage().getImplementationVersion())
+        .orElse("not from a jar");
   }
 
   /** The load of the last minute: 0 on a quiet machine. */
@@ -58,11 +65,10 @@ public final class Machine {
   }
 
   private static String disk(Path directory) throws IOException {
-    String mount =
-        Command.output(List.of("findmnt", "-n", "-o", "SOURCE,FSTYPE", "-T", directory.toString()))
-            .strip()
-            .replaceAll("\\s+", ", ");
-    return mount;
+    return Command.output(
+            List.of("findmnt", "-n", "-o", "SOURCE,FSTYPE", "-T", directory.toString()))
+        .strip()
+        .replaceAll("\\s+", ", ");
   }
 
   private static String version(String... command) {

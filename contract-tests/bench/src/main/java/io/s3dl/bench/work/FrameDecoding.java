@@ -24,7 +24,10 @@ final class FrameDecoding implements Contender, Closeable {
 
   private static final long SEED = 99;
   private static final int LEVEL = 3;
-  private static final int FRAME_BYTES = 1 << 20;
+
+  /** The default of {@code fs.s3dl.frame.size}. */
+  static final int FRAME_BYTES = 1 << 20;
+
   private static final int MOST_FRAMES = 256;
 
   private final Lab lab;

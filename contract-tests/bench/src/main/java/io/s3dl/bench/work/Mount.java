@@ -1,6 +1,5 @@
 package io.s3dl.bench.work;
 
-import io.s3dl.bench.measure.Step;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Objects;
@@ -36,11 +35,6 @@ record Mount(String name, FileSystem files, Path directory, Durability durabilit
   /** A path in the directory. */
   Path path(String fileName) {
     return new Path(directory, fileName);
-  }
-
-  /** A step that deletes a file, if it is there. */
-  Step deletion(String fileName) {
-    return () -> files.delete(path(fileName), false);
   }
 
   @Override

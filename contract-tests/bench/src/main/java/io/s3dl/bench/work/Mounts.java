@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** The file systems, ours and the peers. Each call opens a new one. */
 final class Mounts {
@@ -18,6 +18,8 @@ final class Mounts {
   static final String LOCAL_ROOT = "fs.s3dl.local.root";
   static final String LEVEL = "fs.s3dl.compression.level";
   static final String CODEC = "fs.s3dl.compression.codec";
+
+  private static final URI LOCAL = URI.create("file:///");
 
   private final Lab lab;
 
@@ -42,18 +44,15 @@ final class Mounts {
 
   /** Hadoop's local file system with its checksum files. */
   Mount checksummedFile() throws IOException {
-    return new Mount("file://", openLocal(), peerDirectory(), Mounts::force);
+    FileSystem files = FileSystem.newInstance(LOCAL, new Configuration());
+    return new Mount("file://", files, peerDirectory(), Mounts::force);
   }
 
   /** Hadoop's local file system without checksums. */
   Mount rawFile() throws IOException {
-    // Closing a raw file system closes nothing of the one around it that would matter.
-    return new Mount(
-        "RawLocalFileSystem", openLocal().getRawFileSystem(), peerDirectory(), Mounts::force);
-  }
-
-  private static LocalFileSystem openLocal() throws IOException {
-    return (LocalFileSystem) FileSystem.newInstance(URI.create("file:///"), new Configuration());
+    FileSystem files = new RawLocalFileSystem();
+    files.initialize(LOCAL, new Configuration());
+    return new Mount("RawLocalFileSystem", files, peerDirectory(), Mounts::force);
   }
 
   private org.apache.hadoop.fs.Path peerDirectory() {

@@ -17,14 +17,19 @@ import java.util.List;
 /** What streams take beside time: memory and system calls. */
 final class Resources implements Workload {
 
-  private static final List<Metric> TOLD =
+  private static final List<Metric> OF_WRITES =
+      List.of(
+          Metric.HEAP_MIB_PER_GIB,
+          Metric.DIRECT_MIB,
+          Metric.WRITE_BYTES_PER_BYTE,
+          Metric.WRITE_CALLS_PER_GIB);
+
+  private static final List<Metric> OF_READS =
       List.of(
           Metric.HEAP_MIB_PER_GIB,
           Metric.DIRECT_MIB,
           Metric.READ_BYTES_PER_BYTE,
-          Metric.READ_CALLS_PER_GIB,
-          Metric.WRITE_BYTES_PER_BYTE,
-          Metric.WRITE_CALLS_PER_GIB);
+          Metric.READ_CALLS_PER_GIB);
 
   private static final String WRITES = "`FileSystem.create`, 64 KiB a `write`, `close`";
   private static final String READS = "`FileSystem.open`, 64 KiB a `read`, `close`";
@@ -41,29 +46,32 @@ final class Resources implements Workload {
 
   @Override
   public Table run(Lab lab) throws IOException {
+    Mounts mounts = new Mounts(lab);
     List<Verdict> verdicts = new ArrayList<>();
     for (Kind kind : List.of(Kind.LINEITEM, Kind.RANDOM)) {
       DataSet data = lab.data().get(kind);
       String fileName = "resources-" + data.name();
       ResourceUse.Work write =
           mount -> new ApiWrite(lab, mount.name(), mount, data, fileName).write();
-      verdicts.addAll(judge(lab, "write " + kind.title(), WRITES, write));
-      // The last writers have left their files.
       ResourceUse.Work read =
           mount -> new ApiRead(lab, mount.name(), mount, fileName, data.bytes(), List.of()).read();
-      verdicts.addAll(judge(lab, "read " + kind.title(), READS, read));
+      Contender ourWriter = new ResourceUse(lab, "filedl", WRITES, mounts::filedl, write);
+      Contender theirWriter =
+          new ResourceUse(lab, "file://", WRITES, mounts::checksummedFile, write);
+      verdicts.addAll(judge(lab, "write " + kind.title(), ourWriter, theirWriter, OF_WRITES));
+      // The last writers have left their files.
+      Contender ourReader = new ResourceUse(lab, "filedl", READS, mounts::filedl, read);
+      Contender theirReader = new ResourceUse(lab, "file://", READS, mounts::checksummedFile, read);
+      verdicts.addAll(judge(lab, "read " + kind.title(), ourReader, theirReader, OF_READS));
     }
     return VerdictTable.of(verdicts);
   }
 
-  /** The same work by our file system and by {@code file://}, with every metric. */
-  private static List<Verdict> judge(Lab lab, String title, String how, ResourceUse.Work work)
+  private static List<Verdict> judge(
+      Lab lab, String work, Contender ours, Contender peer, List<Metric> metrics)
       throws IOException {
-    Mounts mounts = new Mounts(lab);
-    Contender ours = new ResourceUse(lab, "filedl", how, mounts::filedl, work);
-    Contender peer = new ResourceUse(lab, "file://", how, mounts::checksummedFile, work);
     List<Comparison> comparisons =
-        TOLD.stream().map(metric -> new Comparison(ours, peer, metric, Goal.NONE)).toList();
-    return lab.referee().judge(new Contest(title, comparisons));
+        metrics.stream().map(metric -> new Comparison(ours, peer, metric, Goal.NONE)).toList();
+    return lab.referee().judge(new Contest(work, comparisons));
   }
 }
