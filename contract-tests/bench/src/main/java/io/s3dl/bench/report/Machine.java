@@ -35,8 +35,8 @@ public final class Machine {
             List.of(
                 "Java",
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version")),
-            List.of("zstd", version("zstd", "--version")),
-            List.of("fio", version("fio", "--version")),
+            List.of("zstd", version("zstd")),
+            List.of("fio", version("fio")),
             List.of("hadoop-s3dl", measuredVersion() + ", commit " + commit(project))),
         List.of());
   }
@@ -64,23 +64,30 @@ public final class Machine {
     return String.format(Locale.ROOT, "%.1f GiB", kib / KIB_OF_GIB);
   }
 
-  private static String disk(Path directory) throws IOException {
-    return Command.output(
-            List.of("findmnt", "-n", "-o", "SOURCE,FSTYPE", "-T", directory.toString()))
-        .strip()
-        .replaceAll("\\s+", ", ");
+  private static String disk(Path directory) {
+    return said("findmnt", "-n", "-o", "SOURCE,FSTYPE", "-T", directory.toString())
+        .map(mount -> mount.replaceAll("\\s+", ", "))
+        .orElse("unknown");
   }
 
-  private static String version(String... command) {
-    try {
-      return Command.output(List.of(command)).strip().replace("*** ", "").replace(" ***", "");
-    } catch (IOException e) {
-      return "not installed";
-    }
+  private static String version(String program) {
+    return said(program, "--version")
+        .map(line -> line.replace("*** ", "").replace(" ***", ""))
+        .orElse("not installed");
   }
 
   private static String commit(Path project) {
-    return version("git", "-C", project.toString(), "describe", "--always", "--dirty");
+    return said("git", "-C", project.toString(), "describe", "--always", "--dirty")
+        .orElse("unknown");
+  }
+
+  /** What a program says, if it is there and succeeds. */
+  private static Optional<String> said(String... command) {
+    try {
+      return Optional.of(Command.output(List.of(command)).strip());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> lineOf(Path file, String beginning) throws IOException {
