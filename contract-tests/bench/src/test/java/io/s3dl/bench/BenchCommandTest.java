@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -68,6 +70,12 @@ public class BenchCommandTest {
         .execute(arguments);
   }
 
+  private static String places(String... names) {
+    return Stream.of(names)
+        .map(name -> "<!-- bench " + name + " -->\n<!-- /bench " + name + " -->\n")
+        .collect(Collectors.joining());
+  }
+
   private String directory() {
     return folder.getRoot().getPath();
   }
@@ -75,11 +83,7 @@ public class BenchCommandTest {
   @Test
   public void whatFailsKeepsNothingElseFromBeingWritten() throws IOException {
     Path document = folder.newFile().toPath();
-    String empty = "";
-    for (String name : List.of("machine", "first", "failing", "last")) {
-      empty += "<!-- bench " + name + " -->\n<!-- /bench " + name + " -->\n";
-    }
-    Files.writeString(document, empty);
+    Files.writeString(document, places("machine", "first", "failing", "last"));
     assertThat(run("--dir", directory(), "--write", document.toString())).isEqualTo(1);
     assertThat(ran).containsExactly("first", "failing", "last");
     assertThat(err.toString()).contains("failing: no disk");
@@ -95,8 +99,11 @@ public class BenchCommandTest {
   @Test
   public void aDocumentWithoutAPlaceIsRefusedBeforeAnythingRuns() throws IOException {
     Path document = folder.newFile().toPath();
+    String text = places("machine", "first", "failing");
+    Files.writeString(document, text);
     assertThat(run("--dir", directory(), "--write", document.toString())).isEqualTo(1);
     assertThat(ran).isEmpty();
+    assertThat(Files.readString(document)).isEqualTo(text);
   }
 
   @Test
