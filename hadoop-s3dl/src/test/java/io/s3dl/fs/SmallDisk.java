@@ -46,9 +46,9 @@ final class SmallDisk extends ExternalResource {
     }
   }
 
-  /** Mounts it again with further options. */
+  /** Changes the options of the mount, as an ordinary user may too: not those of its disk. */
   void remount(String newOptions) throws IOException {
-    run("mount", "-o", "remount," + newOptions, directory().toString());
+    run("mount", "-o", "remount,bind," + newOptions, directory().toString());
   }
 
   private static void run(String... command) throws IOException {
