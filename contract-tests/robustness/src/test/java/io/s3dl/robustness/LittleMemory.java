@@ -66,10 +66,10 @@ final class LittleMemory {
   }
 
   private static long bytesOf(ChildJvm child, String phase) throws Exception {
-    String[] words = child.nextLine().split(" ");
-    assertThat(words[0]).isEqualTo(phase);
-    System.out.printf(
-        "%s with %,d bytes of direct memory at most%n", phase, Long.valueOf(words[1]));
-    return Long.parseLong(words[1]);
+    String line = child.nextLine();
+    assertThat(line).startsWith(phase + " ");
+    long bytes = Long.parseLong(line.substring(phase.length() + 1));
+    System.out.printf("%s with %,d bytes of direct memory at most%n", phase, bytes);
+    return bytes;
   }
 }

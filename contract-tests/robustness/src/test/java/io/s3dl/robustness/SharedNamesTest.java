@@ -59,7 +59,7 @@ public class SharedNamesTest {
     tellAll("work " + Integer.getInteger("s3dl.concurrency.seconds", 20));
     Map<String, Integer> counts = new TreeMap<>();
     for (String line : answers("worked")) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", 3);
       assertThat(words[0]).as("seed %d: %s", seed, line.replace("\\n", "\n")).isEqualTo("did");
       counts.merge(words[1], Integer.valueOf(words[2]), Integer::sum);
     }

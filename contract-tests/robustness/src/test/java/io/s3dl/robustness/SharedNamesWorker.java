@@ -48,7 +48,7 @@ public final class SharedNamesWorker {
     Report.say("ready");
     BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", 3);
       switch (words[0]) {
         case "race" -> worker.race(words[1], Integer.parseInt(words[2]));
         case "work" -> worker.work(Integer.parseInt(words[1]));
