@@ -57,6 +57,7 @@ final class ResourceUse implements Contender {
   @Override
   public void prepare() throws IOException {
     lab.settle(List.of());
+    DirectMemoryWatch.awaitRelease();
     mount = Optional.of(opener.open());
   }
 
