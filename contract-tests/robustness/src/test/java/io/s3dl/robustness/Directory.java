@@ -68,6 +68,14 @@ final class Directory extends ExternalResource {
     return stored().stream().filter(Directory::isReserved).toList();
   }
 
+  /** The names of files that are stored in both forms. */
+  List<String> twins() throws IOException {
+    List<String> stored = stored();
+    return stored.stream()
+        .filter(file -> !isReserved(file) && stored.contains(file + SUFFIX))
+        .toList();
+  }
+
   static boolean isReserved(String file) {
     return file.substring(file.lastIndexOf('/') + 1).startsWith(RESERVED);
   }

@@ -6,7 +6,6 @@ import io.s3dl.cli.Fsck;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.Rule;
 import org.junit.Test;
@@ -42,10 +41,11 @@ public class KillTest {
     long seed = Long.getLong("s3dl.kill.seed", System.nanoTime());
     SplittableRandom random = new SplittableRandom(seed);
     int rounds = Math.max(1, Integer.getInteger("s3dl.kill.rounds", 20) / Variant.all().size());
+    Map<String, List<Segment>> files;
     try (ChildJvm living = start(LivingWriter.class)) {
       living.await("ready");
       List<String> beingWritten = directory.reserved();
-      Map<String, List<Segment>> files = files();
+      files = files();
       for (int round = 1; round <= rounds; round++) {
         int delay = random.nextInt(MAX_DELAY_MILLIS);
         String at = String.format("%s, seed %d, round %d, %d ms", variant, seed, round, delay);
@@ -63,8 +63,10 @@ public class KillTest {
       living.await("closed");
       assertThat(living.exitStatus()).isZero();
     }
-    assertThat(files()).containsAllEntriesOf(LivingWriter.RESULT);
-    assertThat(directory.reserved()).isEmpty();
+    repair(List.of(), variant + ", when nobody writes any more, seed " + seed);
+    assertThat(directory.twins()).isEmpty();
+    files.putAll(LivingWriter.RESULT);
+    assertThat(files()).isEqualTo(files);
   }
 
   private ChildJvm start(Class<?> main, Object... more) throws Exception {
@@ -101,19 +103,27 @@ public class KillTest {
     }
   }
 
-  /** Without the option, nothing changes. With it, only what living writers write is left. */
+  /**
+   * Without the option, nothing changes. With it, only what living writers write is left, and the
+   * files in both forms in their directory, of which they might be about to remove one.
+   */
   private void repair(List<String> beingWritten, String at) throws Exception {
-    Configuration conf = variant.conf(directory.root());
-    String uri = variant.uri().toString();
     List<String> before = directory.stored();
-    Fsck report = Fsck.run(conf, uri);
+    Fsck report = fsck();
     assertThat(directory.stored()).as("%s: %s", at, report).hasSameElementsAs(before);
-    Fsck repair = Fsck.run(conf, uri, "--fix");
-    assertThat(repair.status()).as("%s: %s", at, repair).isZero();
+    Fsck repair = fsck("--fix");
     assertThat(directory.reserved())
         .as("%s: %s", at, repair)
         .containsExactlyInAnyOrderElementsOf(beingWritten);
-    Fsck again = Fsck.run(conf, uri, "--verify");
-    assertThat(again.status()).as("%s: %s", at, again).isZero();
+    List<String> twins = directory.twins();
+    assertThat(twins).as("%s: %s", at, repair).noneMatch(name -> name.contains("/"));
+    int expected = twins.isEmpty() || beingWritten.isEmpty() ? 0 : 1;
+    assertThat(repair.status()).as("%s: %s, %s", at, repair, twins).isEqualTo(expected);
+    Fsck again = fsck("--verify");
+    assertThat(again.status()).as("%s: %s, %s", at, again, twins).isEqualTo(expected);
+  }
+
+  private Fsck fsck(String... options) throws Exception {
+    return Fsck.run(variant.conf(directory.root()), variant.uri().toString(), options);
   }
 }

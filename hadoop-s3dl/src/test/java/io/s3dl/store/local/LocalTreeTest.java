@@ -274,4 +274,34 @@ public class LocalTreeTest {
     assertThat(text(full, "a")).isEqualTo("x");
     assertThat(log.messages(Level.WARN)).isEmpty();
   }
+
+  @Test
+  public void aFileGetsASecondNameThatIsFree() throws IOException {
+    fixture.write(store, "a", "one");
+    fixture.write(store, "taken", "two");
+    assertThat(store.linkOrRename("a", "b")).isTrue();
+    assertThat(text(store, "a")).isEqualTo("one");
+    assertThat(text(store, "b")).isEqualTo("one");
+    assertThatThrownBy(() -> store.linkOrRename("a", "taken"))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThatThrownBy(() -> store.linkOrRename("none", "c"))
+        .isInstanceOf(FileNotFoundException.class);
+    store.makeDirectory("d", 0755);
+    assertThatThrownBy(() -> store.linkOrRename("d", "e")).hasMessageContaining("is a directory");
+  }
+
+  @Test
+  public void whereThereAreNoLinksItIsRenamed() throws IOException {
+    LocalObjectStore linkless =
+        fixture.store(
+            fixture.options(false),
+            FileChannel::open,
+            (link, existing) -> {
+              throw new UnsupportedOperationException("no links");
+            });
+    fixture.write(linkless, "a", "one");
+    assertThat(linkless.linkOrRename("a", "b")).isFalse();
+    assertThat(keys(linkless, "", false)).containsExactly("b");
+    assertThat(log.messages(Level.WARN)).hasSize(1);
+  }
 }
