@@ -32,14 +32,13 @@ public final class FrameIndex {
   private final long storedBytes;
   private final int crc32c;
   private final int level;
-  private final UUID writeId;
+  private final Optional<UUID> writeId;
 
   /**
    * Takes over the arrays.
    *
    * @param storedEnds the position after each entry's stored bytes
    * @param contentEnds the position after each entry's content
-   * @param writeId null if there is none
    */
   FrameIndex(
       long[] storedEnds,
@@ -48,7 +47,7 @@ public final class FrameIndex {
       long storedBytes,
       int crc32c,
       int level,
-      UUID writeId) {
+      Optional<UUID> writeId) {
     this.storedEnds = storedEnds;
     this.contentEnds = contentEnds;
     this.crcs = crcs;
@@ -122,7 +121,7 @@ public final class FrameIndex {
       frames += alike;
       content -= alike * frameBytes;
     }
-    long likely = FrameTable.trailerBytes(frames);
+    long likely = FrameTable.trailerBytes(frames, true);
     return (int) Math.min(Math.max(likely, MIN_TAIL_BYTES), MAX_TAIL_BYTES);
   }
 
@@ -141,9 +140,9 @@ public final class FrameIndex {
     return level;
   }
 
-  /** What the writer drew at random to know its own write again. */
+  /** What the writer drew at random to know its own write again, if it may have to. */
   public Optional<UUID> writeId() {
-    return Optional.ofNullable(writeId);
+    return writeId;
   }
 
   /** The frames before the index frame, skippable ones included. */

@@ -3,6 +3,7 @@ package io.s3dl.format;
 import io.s3dl.io.ByteSink;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -86,9 +87,9 @@ public final class FrameTable {
     return crc32c;
   }
 
-  /** The size of index frame and seek table, with a write id, after so many frames. */
-  static long trailerBytes(long frames) {
-    return indexFrameBytes(frames)
+  /** The size of index frame and seek table after so many frames. */
+  static long trailerBytes(long frames, boolean writeId) {
+    return indexFrameBytes(frames, writeId)
         + Layout.seekTableBytes(1)
         + frames * (long) Layout.SEEK_ENTRY_BYTES;
   }
@@ -98,24 +99,25 @@ public final class FrameTable {
    *
    * @return how many bytes that were
    */
-  long writeTrailer(ByteSink sink, int level, UUID writeId) throws IOException {
+  long writeTrailer(ByteSink sink, int level, Optional<UUID> writeId) throws IOException {
+    int indexFrameBytes = (int) indexFrameBytes(entries, writeId.isPresent());
     ChecksummedOutput seek = new ChecksummedOutput(bytes -> bytes.position(bytes.limit()));
-    putSeekTable(seek);
+    putSeekTable(seek, indexFrameBytes);
     seek.flush();
 
     ChecksummedOutput out = new ChecksummedOutput(sink);
     out.putInt(Layout.INDEX_FRAME_MAGIC);
-    out.putInt((int) indexFrameBytes(entries) - Layout.SKIPPABLE_HEADER_BYTES);
+    out.putInt(indexFrameBytes - Layout.SKIPPABLE_HEADER_BYTES);
     out.startChecksum();
     putIndexPayload(out, level, writeId);
     out.putInt(Crc32c.combine(out.crc32c(), seek.crc32c(), seek.bytesPut()));
-    putSeekTable(out);
+    putSeekTable(out, indexFrameBytes);
     out.flush();
     return out.bytesPut();
   }
 
   /** The index that a reader of the finished object will find. */
-  FrameIndex toIndex(int level, UUID writeId) {
+  FrameIndex toIndex(int level, Optional<UUID> writeId) {
     long[] storedEnds = new long[entries];
     long[] contentEnds = new long[entries];
     long stored = 0;
@@ -126,12 +128,13 @@ public final class FrameTable {
       storedEnds[i] = stored;
       contentEnds[i] = content;
     }
-    long whole = storedBytes + trailerBytes(entries);
+    long whole = storedBytes + trailerBytes(entries, writeId.isPresent());
     int[] ownCrcs = Arrays.copyOf(crcs, entries);
     return new FrameIndex(storedEnds, contentEnds, ownCrcs, whole, crc32c, level, writeId);
   }
 
-  private void putIndexPayload(ChecksummedOutput out, int level, UUID writeId) throws IOException {
+  private void putIndexPayload(ChecksummedOutput out, int level, Optional<UUID> writeId)
+      throws IOException {
     out.putInt(Layout.INDEX_MAGIC);
     out.putByte(Layout.VERSION);
     out.putByte(0);
@@ -143,6 +146,12 @@ public final class FrameTable {
     for (int i = 0; i < entries; i++) {
       out.putInt(crcs[i]);
     }
+    if (writeId.isPresent()) {
+      putWriteId(out, writeId.get());
+    }
+  }
+
+  private static void putWriteId(ChecksummedOutput out, UUID writeId) throws IOException {
     out.putShort(Layout.EXTENSION_WRITE_ID);
     out.putShort(Layout.WRITE_ID_BYTES);
     // The id's bytes stand in their usual order, not little-endian.
@@ -150,24 +159,22 @@ public final class FrameTable {
     out.putLong(Long.reverseBytes(writeId.getLeastSignificantBits()));
   }
 
-  private void putSeekTable(ChecksummedOutput out) throws IOException {
+  private void putSeekTable(ChecksummedOutput out, int indexFrameBytes) throws IOException {
     out.putInt(Layout.SEEK_FRAME_MAGIC);
     out.putInt(Layout.seekTableBytes(entries + 1) - Layout.SKIPPABLE_HEADER_BYTES);
     for (int i = 0; i < entries; i++) {
       out.putInt(storedSizes[i]);
       out.putInt(contentSizes[i]);
     }
-    out.putInt((int) indexFrameBytes(entries));
+    out.putInt(indexFrameBytes);
     out.putInt(0);
     out.putInt(entries + 1);
     out.putByte(0);
     out.putInt(Layout.SEEKABLE_MAGIC);
   }
 
-  private static long indexFrameBytes(long frames) {
-    return Layout.MIN_INDEX_FRAME_BYTES
-        + frames * Layout.CRC_BYTES
-        + Layout.EXTENSION_HEADER_BYTES
-        + Layout.WRITE_ID_BYTES;
+  private static long indexFrameBytes(long frames, boolean writeId) {
+    int extensionBytes = writeId ? Layout.EXTENSION_HEADER_BYTES + Layout.WRITE_ID_BYTES : 0;
+    return Layout.MIN_INDEX_FRAME_BYTES + frames * Layout.CRC_BYTES + extensionBytes;
   }
 }

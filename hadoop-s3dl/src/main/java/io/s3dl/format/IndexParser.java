@@ -3,6 +3,7 @@ package io.s3dl.format;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -86,7 +87,7 @@ final class IndexParser {
     checkIndexChecksum(payload, seek);
     checkVersion(payload);
     int crcs = payload + Layout.INDEX_FIXED_BYTES;
-    UUID writeId = parseExtensions(crcs + 4L * frames(), seek - Layout.CRC_BYTES);
+    Optional<UUID> writeId = parseExtensions(crcs + 4L * frames(), seek - Layout.CRC_BYTES);
     return parseFrames(payload, seek + Layout.SKIPPABLE_HEADER_BYTES, crcs, writeId);
   }
 
@@ -114,12 +115,12 @@ final class IndexParser {
     }
   }
 
-  /** Walks the extensions, which must fill their space exactly; the write id, or null. */
-  private UUID parseExtensions(long from, int to) throws ObjectFormatException {
+  /** Walks the extensions, which must fill their space exactly, for the write id. */
+  private Optional<UUID> parseExtensions(long from, int to) throws ObjectFormatException {
     if (from > to) {
       throw corrupt("the index is too short for %d frames", frames());
     }
-    UUID writeId = null;
+    Optional<UUID> writeId = Optional.empty();
     int at = (int) from;
     while (at < to) {
       if (to - at < Layout.EXTENSION_HEADER_BYTES) {
@@ -136,14 +137,15 @@ final class IndexParser {
       }
       if (type == Layout.EXTENSION_WRITE_ID && size == Layout.WRITE_ID_BYTES) {
         ByteBuffer id = tail.slice(value, size);
-        writeId = new UUID(id.getLong(0), id.getLong(8));
+        writeId = Optional.of(new UUID(id.getLong(0), id.getLong(8)));
       }
       at = value + size;
     }
     return writeId;
   }
 
-  private FrameIndex parseFrames(int payload, int seekEntries, int crcFields, UUID writeId)
+  private FrameIndex parseFrames(
+      int payload, int seekEntries, int crcFields, Optional<UUID> writeId)
       throws CorruptObjectException {
     int count = frames();
     long[] storedEnds = new long[count];

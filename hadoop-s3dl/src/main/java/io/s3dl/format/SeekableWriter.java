@@ -27,7 +27,7 @@ public final class SeekableWriter implements ContentEncoder {
   private final ByteSink sink;
   private final FrameOptions options;
   private final FrameTable table;
-  private final UUID writeId;
+  private final Optional<UUID> writeId;
   private final Executor cpu;
   private final BufferPool buffers;
   private final int maxInFlight;
@@ -45,7 +45,8 @@ public final class SeekableWriter implements ContentEncoder {
    *
    * @param table the frames that precede the sink's first byte in the object (an append's), or an
    *     empty one; the writer's from now on
-   * @param writeId drawn at random, so that the writer knows its own write again
+   * @param writeId drawn at random, so that the writer knows its own write again, where a store may
+   *     lose the answer to it
    * @param cpu where frames are compressed; may be the caller's thread, which also compresses what
    *     this one rejects
    * @param maxInFlight how many frames may be compressed or wait for the sink at once, at least 1
@@ -54,7 +55,7 @@ public final class SeekableWriter implements ContentEncoder {
       ByteSink sink,
       FrameOptions options,
       FrameTable table,
-      UUID writeId,
+      Optional<UUID> writeId,
       Executor cpu,
       BufferPool buffers,
       int maxInFlight) {

@@ -53,7 +53,7 @@ final class Writes {
         output(key, new GuardedUpload(upload, twins, key, form, options.exclusive()));
     ContentEncoder encoder =
         form == Form.COMPRESSED
-            ? compressing(output, frames, new FrameTable(), options)
+            ? compressing(output, frames, new FrameTable())
             : new PlainEncoder(output, 0, OptionalInt.of(0));
     return new ObjectWriter("/" + key, encoder, output, (info, done) -> remember(form, info, done));
   }
@@ -93,7 +93,7 @@ final class Writes {
     try {
       ContentEncoder encoder =
           target.isCompressed()
-              ? compressing(output, frames, keptFrames(heads, output), options)
+              ? compressing(output, frames, keptFrames(heads, output))
               : keptPlain(heads, output);
       begun = true;
       return new ObjectWriter(
@@ -117,13 +117,12 @@ final class Writes {
         "/" + key, upload, store.partSizes(), volume.io(), volume.buffers(), PARTS_IN_FLIGHT);
   }
 
-  private ContentEncoder compressing(
-      ObjectOutput output, FrameOptions frames, FrameTable table, WriteOptions options) {
+  private ContentEncoder compressing(ObjectOutput output, FrameOptions frames, FrameTable table) {
     return new SeekableWriter(
         output,
         frames,
         table,
-        options.writeId(),
+        Optional.empty(), // a disk loses no answer, so nobody has to know his own write again
         volume.cpu(),
         volume.buffers(),
         volume.options().compressionThreads() + 1);

@@ -25,7 +25,7 @@ public class DamageTest {
   @Test
   public void everyFlippedBitOfIndexAndSeekTableIsFoundWithoutReadingData() throws IOException {
     byte[] object = Samples.stored(Samples.text(3 * 4096, 1), Samples.SMALL_FRAMES);
-    int data = object.length - (int) FrameTable.trailerBytes(3);
+    int data = object.length - (int) FrameTable.trailerBytes(3, true);
     for (int bit = data * 8; bit < object.length * 8; bit++) {
       object[bit / 8] ^= (byte) (1 << bit % 8);
       assertThatThrownBy(() -> FrameIndex.read(new StoredBytes(object), "object"))

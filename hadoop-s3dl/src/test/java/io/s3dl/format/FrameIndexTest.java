@@ -34,11 +34,11 @@ public class FrameIndexTest {
     assertThat(index.length()).isEqualTo(10_000);
     assertThat(index.crc32c()).isEqualTo(Crc32c.of(ByteBuffer.wrap(content)));
     assertThat(index.level()).isEqualTo(3);
-    assertThat(index.writeId()).contains(Samples.WRITE_ID);
+    assertThat(index.writeId()).isEqualTo(Samples.WRITE_ID);
     assertThat(index.entryCount()).isEqualTo(3);
     assertThat(index.frameCount()).isEqualTo(3);
     assertThat(index.storedBytes()).isEqualTo(stored.length);
-    assertThat(index.dataBytes()).isEqualTo(stored.length - FrameTable.trailerBytes(3));
+    assertThat(index.dataBytes()).isEqualTo(stored.length - FrameTable.trailerBytes(3, true));
     Frame second = index.frame(1);
     assertThat(second.contentOffset()).isEqualTo(4096);
     assertThat(second.contentBytes()).isEqualTo(4096);
@@ -126,7 +126,7 @@ public class FrameIndexTest {
         done += FrameOptions.DEFAULT.frameBytesAt((int) frames);
       }
       assertThat((long) FrameIndex.likelyTailBytes(content / 10))
-          .isGreaterThanOrEqualTo(Math.min(FrameTable.trailerBytes(frames), 4 << 20));
+          .isGreaterThanOrEqualTo(Math.min(FrameTable.trailerBytes(frames, true), 4 << 20));
     }
   }
 
@@ -168,7 +168,7 @@ public class FrameIndexTest {
   @Test
   public void parseSaysHowMuchTailItNeeds() throws IOException {
     byte[] stored = Samples.stored(Samples.text(50_000, 1), Samples.SMALL_FRAMES);
-    long needed = FrameTable.trailerBytes(13);
+    long needed = FrameTable.trailerBytes(13, true);
     ByteBuffer end = ByteBuffer.wrap(stored, stored.length - 17, 17);
     assertThat(FrameIndex.tailBytes(end, stored.length, "object")).isEqualTo(needed);
     assertThatIllegalArgumentException()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.junit.Test;
 
 public class FrameTableTest {
@@ -21,6 +22,19 @@ public class FrameTableTest {
     assertThat(table.storedBytes()).isEqualTo(118);
     assertThat(table.contentBytes()).isEqualTo(1000);
     assertThat(table.crc32c()).isEqualTo(Crc32c.of(ByteBuffer.wrap(content)));
+  }
+
+  /** The fixed cost of format.md: 73 bytes for one frame. */
+  @Test
+  public void withoutAWriteIdATrailerIsAsShortAsItCanBe() throws IOException {
+    FrameTable table = new FrameTable();
+    table.add(50, 300, 7);
+    CollectingSink sink = new CollectingSink();
+    assertThat(table.writeTrailer(sink, 3, Optional.empty())).isEqualTo(73);
+    FrameIndex index = FrameIndex.parse(ByteBuffer.wrap(sink.bytes()), 50 + 73, "short");
+    assertThat(index.writeId()).isEmpty();
+    assertThat(index.length()).isEqualTo(300);
+    assertThat(index.crc32c()).isEqualTo(7);
   }
 
   @Test
@@ -47,7 +61,7 @@ public class FrameTableTest {
     CollectingSink sink = new CollectingSink();
     table.writeTrailer(sink, 3, Samples.WRITE_ID);
     byte[] trailer = sink.bytes();
-    assertThat(trailer).hasSize((int) FrameTable.trailerBytes(table.entryCount()));
+    assertThat(trailer).hasSize((int) FrameTable.trailerBytes(table.entryCount(), true));
     FrameIndex index =
         FrameIndex.parse(ByteBuffer.wrap(trailer), table.storedBytes() + trailer.length, "full");
     assertThat(index.entryCount()).isEqualTo(4_194_303);

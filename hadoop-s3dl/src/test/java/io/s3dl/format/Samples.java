@@ -5,13 +5,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
 /** Content, and objects made of it, for the tests. */
 final class Samples {
 
-  static final UUID WRITE_ID = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
+  static final Optional<UUID> WRITE_ID =
+      Optional.of(UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"));
 
   /** The smallest frames that there may be. */
   static final FrameOptions SMALL_FRAMES = new FrameOptions(3, 4096);

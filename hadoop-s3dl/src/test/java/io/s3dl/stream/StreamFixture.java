@@ -13,6 +13,7 @@ import io.s3dl.store.MemoryObjectStore;
 import io.s3dl.store.PartSizes;
 import io.s3dl.store.WriteOptions;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -90,7 +91,6 @@ final class StreamFixture extends ExternalResource {
   }
 
   SeekableWriter compressing(ObjectOutput output) {
-    return new SeekableWriter(
-        output, FRAMES, new FrameTable(), WriteOptions.replacing().writeId(), cpu, pool, 3);
+    return new SeekableWriter(output, FRAMES, new FrameTable(), Optional.empty(), cpu, pool, 3);
   }
 }
