@@ -272,8 +272,18 @@ public class NamesTest {
 
   @Test
   public void longNamesAreCompressedAsLongAsTheSuffixFits() throws Exception {
+    assertLongNamesAreCompressedAsLongAsTheSuffixFits("n");
+  }
+
+  @Test
+  public void theLengthOfNamesIsInBytes() throws Exception {
     assumeUtf8();
-    for (String letter : List.of("n", "\u00fc", "\u65e5", "\ud83d\ude00")) {
+    assertLongNamesAreCompressedAsLongAsTheSuffixFits("\u00fc", "\u65e5", "\ud83d\ude00");
+  }
+
+  private void assertLongNamesAreCompressedAsLongAsTheSuffixFits(String... letters)
+      throws IOException {
+    for (String letter : letters) {
       int bytes = letter.getBytes(StandardCharsets.UTF_8).length;
       for (int length : new int[] {246 / bytes, 246 / bytes + 1, 255 / bytes}) {
         String name = letter.repeat(length);
@@ -283,6 +293,27 @@ public class NamesTest {
         assertThat(files.fs().delete(named(name), false)).isTrue();
         assertUsable(name);
       }
+    }
+  }
+
+  /** It writes to a name that is 10 bytes longer, and renames that, which keeps the form. */
+  @Test
+  public void theShellsCopiesNeedRoomForItsOwnEnding() throws Exception {
+    files.write("/source", CONTENT);
+    for (int length : new int[] {236, 237, 245, 246}) {
+      String name = "n".repeat(length);
+      ShellRun copy = ShellRun.of(files, "-cp", "filedl:///source", "filedl:///" + name);
+      if (length > 245) {
+        assertThat(copy.status()).isEqualTo(1);
+        assertThat(copy.err()).contains("too long");
+        copy = ShellRun.of(files, "-cp", "-d", "filedl:///source", "filedl:///" + name);
+      }
+      assertThat(copy.status()).as(copy.err()).isZero();
+      boolean compressed = length == 236 || length == 246;
+      assertThat(files.namesOnDisk("/"))
+          .containsExactlyInAnyOrder("source" + SUFFIX, compressed ? name + SUFFIX : name);
+      assertThat(read(name)).isEqualTo(CONTENT);
+      assertThat(files.fs().delete(named(name), false)).isTrue();
     }
   }
 
@@ -301,11 +332,12 @@ public class NamesTest {
   @Test
   public void aPathMayBeAsLongAsLinuxTakes() throws IOException {
     StringBuilder directory = new StringBuilder();
-    int room = 4095 - files.root().toString().length();
-    while (directory.length() < room - 400) {
+    int room = 4095 - files.root().toString().length() - "/nnnnnnnn".length();
+    while (room - directory.length() > 256) {
       directory.append('/').append("d".repeat(199));
     }
-    directory.append('/').append("d".repeat(room - directory.length() - 9));
+    int last = room - directory.length() - 1; // from 56 to 255, however long the root's path is
+    directory.append('/').append("d".repeat(last));
     files.fs().mkdirs(path(directory.toString()));
     String longest = directory + "/" + "n".repeat(8);
     assertThat(files.disk(longest).toString()).hasSize(4095);
