@@ -17,12 +17,14 @@ import org.junit.runners.Parameterized.Parameters;
 
 /**
  * A process whose files may not grow beyond a limit, as a quota's are. {@link DiskFaultsTest} runs
- * this, with a limit of 1 MiB.
+ * this, with a limit of 2 MiB.
  */
 @RunWith(Parameterized.class)
 public class FileSizeLimitCases {
 
-  private static final byte[] OLD = Contents.random(600_000, 1);
+  /** One is below the limit, two together are above it. */
+  private static final byte[] OLD = Contents.random(1_200_000, 1);
+
   private static final byte[] LARGE = Contents.random(3_000_000, 2);
 
   @Rule public final FileSystemFixture files;
