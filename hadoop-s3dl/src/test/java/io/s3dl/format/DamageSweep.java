@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Damages an object in many ways, one at a time, with all processors. */
 final class DamageSweep {
@@ -19,6 +20,9 @@ final class DamageSweep {
   private static final int POSITIONED_BYTES = 100;
 
   private static final int MOST_HARMLESS_BITS = 40;
+
+  /** Far more than one way of damage takes. */
+  private static final int PATIENCE_SECONDS = 60;
 
   private final DamageSample sample;
 
@@ -114,6 +118,9 @@ final class DamageSweep {
       throw new AssertionError(e.getCause().getMessage(), e.getCause());
     } finally {
       threads.shutdownNow();
+      if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("The threads that damage an object do not end");
+      }
     }
   }
 
@@ -124,6 +131,9 @@ final class DamageSweep {
       assertThat(probe.probe(object, sample.content(), 0).isGood()).isTrue();
       List<Integer> harmless = new ArrayList<>();
       for (int i = first; i < all.length; i += step) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("The sweep has ended");
+        }
         try {
           if (damage.apply(probe, object, all[i])) {
             harmless.add(all[i]);
