@@ -4,14 +4,17 @@ import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
 import io.s3dl.store.local.LocalObjectStore;
 import io.s3dl.store.local.LocalOptions;
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A process that has something half written, until it is told to end or killed. */
 final class WaitingWriter implements Closeable {
@@ -19,6 +22,7 @@ final class WaitingWriter implements Closeable {
   private static final int TIMEOUT_MINUTES = 2;
   private static final String READY = "ready";
 
+  private final Path errors;
   private final Process process;
 
   /**
@@ -27,18 +31,40 @@ final class WaitingWriter implements Closeable {
    * @param reserved a name from which what is written is renamed at the end; empty to publish an
    *     upload at the end
    */
-  WaitingWriter(Path root, String name, String reserved) throws IOException {
+  WaitingWriter(Path root, String name, String reserved) throws IOException, InterruptedException {
+    errors = Files.createTempFile("errors", ".txt");
     process =
         new ProcessBuilder(
                 ChildProcess.java(WaitingWriter.class, List.of(root.toString(), name, reserved)))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(errors.toFile())
             .start();
-    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-    String line = out.readLine();
-    if (!READY.equals(line)) {
+    try {
+      awaitStart();
+    } catch (IOException | InterruptedException e) {
       close();
-      throw new IOException("The writer says " + line);
+      throw e;
     }
+  }
+
+  private void awaitStart() throws IOException, InterruptedException {
+    FutureTask<String> line =
+        new FutureTask<>(() -> process.inputReader(StandardCharsets.UTF_8).readLine());
+    Thread reader = new Thread(line, "the writer's first line");
+    reader.setDaemon(true);
+    reader.start();
+    String said;
+    try {
+      said = line.get(TIMEOUT_MINUTES, TimeUnit.MINUTES);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("The writer says nothing. " + errors(), e);
+    }
+    if (!READY.equals(said)) {
+      throw new IOException("The writer says " + said + ". " + errors());
+    }
+  }
+
+  private String errors() throws IOException {
+    return "Its errors: " + new String(Files.readAllBytes(errors), StandardCharsets.UTF_8);
   }
 
   /** The writer's program. */
@@ -79,13 +105,20 @@ final class WaitingWriter implements Closeable {
 
   private int awaitEnd() throws IOException, InterruptedException {
     if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
-      throw new IOException("The writer does not end");
+      throw new IOException("The writer does not end. " + errors());
     }
     return process.exitValue();
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     process.destroyForcibly();
+    try {
+      awaitEnd();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      Files.deleteIfExists(errors);
+    }
   }
 }
