@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -20,7 +21,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class ChildJvm implements AutoCloseable {
 
-  private static final long PATIENCE_SECONDS = 120;
+  /** For what takes no time but that of a JVM's start on a busy machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Of its errors, what a message has: the last is what ended it. */
+  private static final int ERROR_BYTES = 8 << 10;
+
   private static final String END = "\u0000end";
 
   private final Process process;
@@ -70,14 +76,27 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * The next line that it printed; waits for it.
+   * The next line that it printed; waits for it, but not for work.
    *
-   * @throws IOException if there is none and will be none, with what it said of its errors
+   * @throws IOException if there is none, with what it said of its errors
    */
   String nextLine() throws IOException, InterruptedException {
-    String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    if (line == null || line.equals(END)) {
-      throw new IOException("The child said no more. " + errors());
+    return nextLine(PATIENCE);
+  }
+
+  /**
+   * The next line that it printed; waits for it for so long at most.
+   *
+   * @throws IOException if there is none, with what it said of its errors
+   */
+  String nextLine(Duration patience) throws IOException, InterruptedException {
+    String line = lines.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    if (line == null) {
+      throw new IOException("The child was silent for " + patience.toSeconds() + " s. " + errors());
+    }
+    if (line.equals(END)) {
+      lines.add(END); // for who asks again
+      throw new IOException("The child has ended (" + exitStatus() + "). " + errors());
     }
     return line;
   }
@@ -108,15 +127,17 @@ final class ChildJvm implements AutoCloseable {
 
   /** Waits for its end by itself. */
   int exitStatus() throws IOException, InterruptedException {
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IOException("The child does not end. " + errors());
     }
     return process.exitValue();
   }
 
-  /** What it wrote to its standard error. */
+  /** The last of what it wrote to its standard error. */
   String errors() throws IOException {
-    return "Its errors: " + Files.readString(errors);
+    byte[] all = Files.readAllBytes(errors);
+    int from = Math.max(0, all.length - ERROR_BYTES);
+    return "Its errors: " + new String(all, from, all.length - from, UTF_8);
   }
 
   @Override

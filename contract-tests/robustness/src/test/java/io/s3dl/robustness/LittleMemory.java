@@ -2,6 +2,7 @@ package io.s3dl.robustness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Runs a {@link MemoryWorker} with as much memory as is documented, and no more. */
@@ -17,6 +18,11 @@ final class LittleMemory {
 
   /** What alignment and rounding up add to the buffers. */
   private static final double ROUNDING = 1.05;
+
+  /** What the slowest disk does that is worth waiting for. */
+  private static final long BYTES_PER_SECOND = 5_000_000;
+
+  private static final Duration START = Duration.ofMinutes(1);
 
   private LittleMemory() {}
 
@@ -48,6 +54,7 @@ final class LittleMemory {
       long bound,
       List<String> options)
       throws Exception {
+    Duration patience = START.plusSeconds(streams * bytes / BYTES_PER_SECOND);
     try (ChildJvm child =
         new ChildJvm(
             directory.scratch(),
@@ -57,16 +64,16 @@ final class LittleMemory {
             directory.root(),
             streams,
             bytes)) {
-      assertThat(bytesOf(child, "written")).isBetween(1L, bound);
-      assertThat(bytesOf(child, "read")).isBetween(1L, bound);
+      assertThat(bytesOf(child, "written", patience)).isBetween(1L, bound);
+      assertThat(bytesOf(child, "read", patience)).isBetween(1L, bound);
       child.await("clean");
       assertThat(child.exitStatus()).isZero();
     }
     assertThat(directory.reserved()).isEmpty();
   }
 
-  private static long bytesOf(ChildJvm child, String phase) throws Exception {
-    String line = child.nextLine();
+  private static long bytesOf(ChildJvm child, String phase, Duration patience) throws Exception {
+    String line = child.nextLine(patience);
     assertThat(line).startsWith(phase + " ");
     long bytes = Long.parseLong(line.substring(phase.length() + 1));
     System.out.printf("%s with %,d bytes of direct memory at most%n", phase, bytes);

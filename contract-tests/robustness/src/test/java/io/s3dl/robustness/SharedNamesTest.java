@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ public class SharedNamesTest {
 
   private static final int PROCESSES = 4;
   private static final int RACES = 40;
+
+  /** How long a process may take to answer, beside the time that it is told to work. */
+  private static final Duration ANSWER = Duration.ofMinutes(2);
 
   @Rule public final Directory directory = new Directory();
 
@@ -56,9 +60,10 @@ public class SharedNamesTest {
 
   @Test
   public void everyReadIsOneWritersContentAndNothingUnexpectedHappens() throws Exception {
-    tellAll("work " + Integer.getInteger("s3dl.concurrency.seconds", 20));
+    int seconds = Integer.getInteger("s3dl.concurrency.seconds", 20);
+    tellAll("work " + seconds);
     Map<String, Integer> counts = new TreeMap<>();
-    for (String line : answers("worked")) {
+    for (String line : answers("worked", ANSWER.plusSeconds(seconds))) {
       String[] words = line.split(" ", 3);
       assertThat(words[0]).as("seed %d: %s", seed, line.replace("\\n", "\n")).isEqualTo("did");
       counts.merge(words[1], Integer.valueOf(words[2]), Integer::sum);
@@ -80,7 +85,7 @@ public class SharedNamesTest {
       int variant = race % Variant.all().size();
       String name = "race" + race;
       tellAll("race /" + name + " " + variant);
-      List<String> winners = answers("raced");
+      List<String> winners = answers("raced", ANSWER);
       assertThat(winners).as("%s, seed %d", name, seed).hasSize(1);
       try (FileSystem fs = Variant.all().get(variant).open(directory.root())) {
         List<Segment> content = Segment.parse(Directory.read(fs, name));
@@ -97,11 +102,13 @@ public class SharedNamesTest {
   }
 
   /** All lines before the one with which each process ends its answer. */
-  private List<String> answers(String last) throws Exception {
+  private List<String> answers(String last, Duration patience) throws Exception {
     List<String> answers = new ArrayList<>();
     for (ChildJvm process : processes) {
-      for (String line = process.nextLine(); !line.equals(last); line = process.nextLine()) {
+      String line = process.nextLine(patience);
+      while (!line.equals(last)) {
         answers.add(line);
+        line = process.nextLine(patience);
       }
     }
     return answers;
