@@ -27,6 +27,7 @@ import org.apache.hadoop.fs.FileSystem;
 public final class SharedNamesWorker {
 
   private static final int THREADS = 8;
+  private static final int START_SECONDS = 60;
 
   private final Path root;
   private final SplittableRandom random;
@@ -45,19 +46,26 @@ public final class SharedNamesWorker {
   public static void main(String[] arguments) throws Exception {
     SharedNamesWorker worker =
         new SharedNamesWorker(Path.of(arguments[0]), Long.parseLong(arguments[1]));
+    try {
+      worker.obey();
+    } finally {
+      worker.threads.shutdownNow(); // or the process would not end
+    }
+    Leaks.closeWithout(worker.root, worker.all);
+    Report.say("clean");
+  }
+
+  private void obey() throws Exception {
     Report.say("ready");
     BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
       String[] words = line.split(" ", 3);
       switch (words[0]) {
-        case "race" -> worker.race(words[1], Integer.parseInt(words[2]));
-        case "work" -> worker.work(Integer.parseInt(words[1]));
+        case "race" -> race(words[1], Integer.parseInt(words[2]));
+        case "work" -> work(Integer.parseInt(words[1]));
         default -> throw new IllegalArgumentException(line);
       }
     }
-    worker.threads.shutdown();
-    Leaks.closeWithout(worker.root, worker.all);
-    Report.say("clean");
   }
 
   /** All threads create one file exclusively; says which segment it has, of each that won. */
@@ -67,7 +75,7 @@ public final class SharedNamesWorker {
     inThreads(
         own -> {
           Segment segment = Segment.random(own, 1 << 20);
-          start.await();
+          start.await(START_SECONDS, TimeUnit.SECONDS); // not for ever for one that has failed
           try (FSDataOutputStream out = fs.create(new org.apache.hadoop.fs.Path(name), false)) {
             out.write(segment.bytes());
           } catch (FileAlreadyExistsException e) {
