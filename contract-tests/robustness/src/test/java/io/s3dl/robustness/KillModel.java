@@ -46,6 +46,11 @@ final class KillModel {
     return completed;
   }
 
+  /** Whether an operation failed, which none may. */
+  boolean hasFailed() {
+    return !failures.isEmpty();
+  }
+
   /** The operations that were under way. */
   List<String> interrupted() {
     return pending.values().stream().map(Change::what).toList();

@@ -41,6 +41,8 @@ public class KillTest {
     long seed = Long.getLong("s3dl.kill.seed", System.nanoTime());
     SplittableRandom random = new SplittableRandom(seed);
     int rounds = Math.max(1, Integer.getInteger("s3dl.kill.rounds", 20) / Variant.all().size());
+    int completed = 0;
+    int interrupted = 0;
     Map<String, List<Segment>> files;
     try (ChildJvm living = start(LivingWriter.class)) {
       living.await("ready");
@@ -50,7 +52,9 @@ public class KillTest {
         int delay = random.nextInt(MAX_DELAY_MILLIS);
         String at = String.format("%s, seed %d, round %d, %d ms", variant, seed, round, delay);
         KillModel model = new KillModel(files);
-        runAndKill(model, random.nextLong(), delay);
+        runAndKill(model, round == 1, random.nextLong(), delay);
+        completed += model.completed();
+        interrupted += model.interrupted().size();
         System.out.printf(
             "%s: %d operations done, killed in %s%n", at, model.completed(), model.interrupted());
         files = files();
@@ -63,6 +67,8 @@ public class KillTest {
       living.await("closed");
       assertThat(living.exitStatus()).isZero();
     }
+    assertThat(completed).as("%s, seed %d: operations done", variant, seed).isPositive();
+    assertThat(interrupted).as("%s, seed %d: killed in one", variant, seed).isPositive();
     repair(List.of(), variant + ", when nobody writes any more, seed " + seed);
     assertThat(directory.twins()).isEmpty();
     files.putAll(LivingWriter.RESULT);
@@ -77,9 +83,17 @@ public class KillTest {
     return new ChildJvm(directory.scratch(), JVM_OPTIONS, main, arguments);
   }
 
-  private void runAndKill(KillModel model, long seed, int delay) throws Exception {
+  /**
+   * The delay begins with the first operation, so that even a slow machine is not killed before it;
+   * or when one is done.
+   */
+  private void runAndKill(KillModel model, boolean afterOne, long seed, int delay)
+      throws Exception {
     try (ChildJvm child = start(Mutator.class, seed)) {
       child.await("ready");
+      do {
+        model.hear(child.nextLine());
+      } while (afterOne && model.completed() == 0 && !model.hasFailed());
       assertThat(child.runsFor(delay)).as(child.errors()).isTrue();
       child.kill().forEach(model::hear);
     }

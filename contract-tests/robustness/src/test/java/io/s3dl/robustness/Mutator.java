@@ -289,7 +289,7 @@ public final class Mutator {
     try {
       step.run();
       Report.say("end " + number);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       Report.say("failed " + number + " " + operation + ": " + e.toString().replace('\n', ' '));
     }
   }
