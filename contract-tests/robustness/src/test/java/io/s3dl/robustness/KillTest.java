@@ -84,8 +84,8 @@ public class KillTest {
   }
 
   /**
-   * The delay begins with the first operation, so that even a slow machine is not killed before it;
-   * or when one is done.
+   * The delay begins when the first operation does, so that on a slow machine too there is one to
+   * interrupt; or, if asked for, when one is done.
    */
   private void runAndKill(KillModel model, boolean afterOne, long seed, int delay)
       throws Exception {
