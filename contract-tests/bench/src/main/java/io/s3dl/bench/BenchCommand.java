@@ -8,9 +8,10 @@ import io.s3dl.bench.report.Table;
 import io.s3dl.bench.work.Lab;
 import io.s3dl.bench.work.Workload;
 import io.s3dl.bench.work.Workloads;
+import io.s3dl.bench.work.Workspace;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -71,7 +72,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--dir",
-      description = "Where data sets are kept, and files written (default: below target/).")
+      description =
+          "Where the directory s3dl-bench is made, to which all is written (default: below target/).")
   private Optional<Path> directory = Optional.empty();
 
   @Option(
@@ -119,15 +121,22 @@ public final class BenchCommand implements Callable<Integer> {
         target.get().check(workload.name());
       }
     }
-    Path home = directory.orElse(project.resolve("contract-tests/bench/target/bench"));
-    home = home.toAbsolutePath().normalize();
-    Files.createDirectories(home);
-    publish(target, MACHINE, Machine.describe(home, project).markdown());
+    Workspace workspace = workspace();
+    publish(target, MACHINE, Machine.describe(workspace.directory(), project).markdown());
     boolean failed = false;
     for (Workload workload : chosen) {
-      failed |= !measure(workload, home, target);
+      failed |= !measure(workload, workspace, target);
     }
     return failed ? 1 : 0;
+  }
+
+  private Workspace workspace() throws IOException {
+    Path parent = directory.orElse(project.resolve("contract-tests/bench/target"));
+    try {
+      return Workspace.in(parent);
+    } catch (FileAlreadyExistsException e) {
+      throw new ParameterException(spec.commandLine(), "--dir: " + e.getMessage(), e);
+    }
   }
 
   private List<Workload> chosen() {
@@ -153,13 +162,13 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   /** False if it failed, which keeps none of the others from running. */
-  private boolean measure(Workload workload, Path home, Optional<Document> target)
+  private boolean measure(Workload workload, Workspace workspace, Optional<Document> target)
       throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    DataSets data = new DataSets(home.resolve("data"), size, err::println);
-    Lab lab = new Lab(home, project, data, files, new Referee(warmups, rounds, err::println));
+    DataSets data = new DataSets(workspace.data(), size, err::println);
+    Lab lab = new Lab(workspace, project, data, files, new Referee(warmups, rounds, err::println));
     String load = Machine.load();
-    lab.begin();
+    workspace.begin();
     try {
       Table table = workload.run(lab);
       publish(target, workload.name(), table.markdown() + "\n" + caption(workload, load) + "\n");
@@ -168,7 +177,7 @@ public final class BenchCommand implements Callable<Integer> {
       err.println("s3dl-bench: " + workload.name() + ": " + e.getMessage());
       return false;
     } finally {
-      lab.end();
+      workspace.end();
     }
   }
 

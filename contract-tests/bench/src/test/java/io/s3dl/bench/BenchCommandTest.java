@@ -93,7 +93,17 @@ public class BenchCommandTest {
         .contains("| of last |")
         .contains("`s3dl-bench --only last --size 1g --files 10000 --warmups 1 --rounds 5`")
         .contains("| kernel | Linux ");
-    assertThat(folder.getRoot().list()).containsExactly(document.getFileName().toString());
+    assertThat(folder.getRoot().list())
+        .containsExactlyInAnyOrder(document.getFileName().toString(), "s3dl-bench");
+    assertThat(new File(folder.getRoot(), "s3dl-bench").list()).hasSize(1);
+  }
+
+  @Test
+  public void aDirectoryOfSomebodyElseIsRefusedBeforeAnythingRuns() throws IOException {
+    Files.writeString(folder.newFolder("s3dl-bench").toPath().resolve("mine"), "mine");
+    assertThat(run("--dir", directory())).isEqualTo(2);
+    assertThat(ran).isEmpty();
+    assertThat(err.toString()).contains("--dir: ").contains("s3dl-bench: is not empty");
   }
 
   @Test
