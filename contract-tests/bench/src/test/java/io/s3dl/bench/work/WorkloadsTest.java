@@ -13,7 +13,10 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** Workloads that need no other program run, with next to nothing to do. */
+/**
+ * Workloads that take no other program than {@code sync} and little time, with next to nothing to
+ * do.
+ */
 public class WorkloadsTest {
 
   private static final int BYTES = 1 << 20;
