@@ -2,15 +2,17 @@ package io.s3dl.bench;
 
 import io.s3dl.bench.data.DataSets;
 import io.s3dl.bench.measure.Referee;
+import io.s3dl.bench.report.Commit;
 import io.s3dl.bench.report.Document;
 import io.s3dl.bench.report.Machine;
 import io.s3dl.bench.report.Table;
 import io.s3dl.bench.work.Lab;
 import io.s3dl.bench.work.Workload;
 import io.s3dl.bench.work.Workloads;
+import io.s3dl.bench.work.Workspace;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -38,6 +40,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   private static final String MACHINE = "machine";
 
+  /** One frame, and the largest of the reads that are measured. */
+  private static final long LEAST_BYTES = 1 << 20;
+
   @Option(names = "--list", description = "Lists the workloads and ends.")
   private boolean list;
 
@@ -48,7 +53,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--size",
       defaultValue = "1g",
       converter = Size.class,
-      description = "The size of each data set (default: ${DEFAULT-VALUE}).")
+      description = "The size of each data set, at least 1m (default: ${DEFAULT-VALUE}).")
   private long size;
 
   @Option(
@@ -71,7 +76,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--dir",
-      description = "Where data sets are kept, and files written (default: below target/).")
+      description =
+          "Where the directory s3dl-bench is made, to which all is written (default: below target/).")
   private Optional<Path> directory = Optional.empty();
 
   @Option(
@@ -91,7 +97,7 @@ public final class BenchCommand implements Callable<Integer> {
    * @param project the clone
    * @param workloads what it can measure
    */
-  BenchCommand(Path project, List<Workload> workloads) {
+  BenchCommand(Path project, List<? extends Workload> workloads) {
     this.project = project;
     this.workloads = List.copyOf(workloads);
   }
@@ -119,21 +125,33 @@ public final class BenchCommand implements Callable<Integer> {
         target.get().check(workload.name());
       }
     }
-    Path home = directory.orElse(project.resolve("contract-tests/bench/target/bench"));
-    home = home.toAbsolutePath().normalize();
-    Files.createDirectories(home);
-    publish(target, MACHINE, Machine.describe(home, project).markdown());
+    Workspace workspace = workspace();
+    publish(target, MACHINE, Machine.describe(workspace.directory()).markdown());
+    String commit = Commit.of(project, document);
     boolean failed = false;
     for (Workload workload : chosen) {
-      failed |= !measure(workload, home, target);
+      failed |= !measure(workload, workspace, commit, target);
     }
     return failed ? 1 : 0;
+  }
+
+  private Workspace workspace() throws IOException {
+    Path parent = directory.orElse(project.resolve("contract-tests/bench/target"));
+    try {
+      return Workspace.in(parent);
+    } catch (FileAlreadyExistsException e) {
+      throw new ParameterException(spec.commandLine(), "--dir: " + e.getMessage(), e);
+    }
   }
 
   private List<Workload> chosen() {
     if (rounds < 1 || warmups < 0 || files < 1) {
       throw new ParameterException(
           spec.commandLine(), "--rounds and --files must be at least 1, and --warmups 0");
+    }
+    if (size < LEAST_BYTES) {
+      throw new ParameterException(
+          spec.commandLine(), "--size must be at least " + Size.text(LEAST_BYTES));
     }
     if (only.isEmpty()) {
       return workloads;
@@ -153,29 +171,34 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   /** False if it failed, which keeps none of the others from running. */
-  private boolean measure(Workload workload, Path home, Optional<Document> target)
+  private boolean measure(
+      Workload workload, Workspace workspace, String commit, Optional<Document> target)
       throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    DataSets data = new DataSets(home.resolve("data"), size, err::println);
-    Lab lab = new Lab(home, project, data, files, new Referee(warmups, rounds, err::println));
+    DataSets data = new DataSets(workspace.data(), size, err::println);
+    Lab lab = new Lab(workspace, project, data, files, new Referee(warmups, rounds, err::println));
     String load = Machine.load();
-    lab.begin();
+    workspace.begin();
     try {
       Table table = workload.run(lab);
-      publish(target, workload.name(), table.markdown() + "\n" + caption(workload, load) + "\n");
+      publish(
+          target,
+          workload.name(),
+          table.markdown() + "\n" + caption(workload, commit, load) + "\n");
       return true;
-    } catch (IOException e) {
-      err.println("s3dl-bench: " + workload.name() + ": " + e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      err.println("s3dl-bench: " + workload.name() + ": " + e);
       return false;
     } finally {
-      lab.end();
+      workspace.end();
     }
   }
 
-  private String caption(Workload workload, String load) {
-    return "Measured on %s by `s3dl-bench --only %s --size %s --files %d --warmups %d --rounds %d`; load of the machine before: %s."
+  private String caption(Workload workload, String commit, String load) {
+    return "Measured on %s at commit %s by `s3dl-bench --only %s --size %s --files %d --warmups %d --rounds %d`; load of the machine before: %s."
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
+            commit,
             workload.name(),
             Size.text(size),
             files,

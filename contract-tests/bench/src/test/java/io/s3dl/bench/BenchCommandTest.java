@@ -58,12 +58,15 @@ public class BenchCommandTest {
       if (name.equals("failing")) {
         throw new IOException("no disk");
       }
+      if (name.equals("broken")) {
+        throw new IllegalStateException("no sense");
+      }
       return new Table(List.of("result"), List.of(List.of("of " + name)), List.of());
     }
   }
 
   private int run(String... arguments) {
-    List<Workload> workloads = List.of(new Idle("first"), new Idle("failing"), new Idle("last"));
+    List<Idle> workloads = Stream.of("first", "failing", "broken", "last").map(Idle::new).toList();
     return new CommandLine(new BenchCommand(PROJECT, workloads))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
@@ -83,17 +86,32 @@ public class BenchCommandTest {
   @Test
   public void whatFailsKeepsNothingElseFromBeingWritten() throws IOException {
     Path document = folder.newFile().toPath();
-    Files.writeString(document, places("machine", "first", "failing", "last"));
+    Files.writeString(document, places("machine", "first", "failing", "broken", "last"));
     assertThat(run("--dir", directory(), "--write", document.toString())).isEqualTo(1);
-    assertThat(ran).containsExactly("first", "failing", "last");
-    assertThat(err.toString()).contains("failing: no disk");
+    assertThat(ran).containsExactly("first", "failing", "broken", "last");
+    assertThat(err.toString())
+        .contains("failing: ")
+        .contains("no disk")
+        .contains("broken: ")
+        .contains("no sense");
     assertThat(Files.readString(document))
         .contains("<!-- bench first -->\n| result |\n| --- |\n| of first |\n")
         .contains("<!-- bench failing -->\n<!-- /bench failing -->")
         .contains("| of last |")
+        .containsPattern("Measured on \\S+ at commit \\S+ by `s3dl-bench --only last ")
         .contains("`s3dl-bench --only last --size 1g --files 10000 --warmups 1 --rounds 5`")
         .contains("| kernel | Linux ");
-    assertThat(folder.getRoot().list()).containsExactly(document.getFileName().toString());
+    assertThat(folder.getRoot().list())
+        .containsExactlyInAnyOrder(document.getFileName().toString(), "s3dl-bench");
+    assertThat(new File(folder.getRoot(), "s3dl-bench").list()).hasSize(1);
+  }
+
+  @Test
+  public void aDirectoryOfSomebodyElseIsRefusedBeforeAnythingRuns() throws IOException {
+    Files.writeString(folder.newFolder("s3dl-bench").toPath().resolve("mine"), "mine");
+    assertThat(run("--dir", directory())).isEqualTo(2);
+    assertThat(ran).isEmpty();
+    assertThat(err.toString()).contains("--dir: ").contains("s3dl-bench: is not empty");
   }
 
   @Test
@@ -114,12 +132,14 @@ public class BenchCommandTest {
     assertThat(err.toString()).contains("No workload other");
     assertThat(run("--rounds", "0")).isEqualTo(2);
     assertThat(run("--size", "lots")).isEqualTo(2);
+    assertThat(run("--size", "1023k")).isEqualTo(2);
+    assertThat(err.toString()).contains("--size must be at least 1m");
   }
 
   @Test
   public void theListHasEachWorkload() {
     assertThat(run("--list")).isZero();
-    assertThat(out.toString().lines()).hasSize(3).allMatch(line -> line.endsWith("does nothing"));
+    assertThat(out.toString().lines()).hasSize(4).allMatch(line -> line.endsWith("does nothing"));
     assertThat(ran).isEmpty();
   }
 

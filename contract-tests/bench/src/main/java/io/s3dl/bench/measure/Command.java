@@ -7,11 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Runs programs, and waits for them. A program that fails is an error with what it said. */
 public final class Command {
 
   private static final int MESSAGE_LIMIT = 2000;
+  private static final Set<String> SETTINGS =
+      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "S3DL_JAVA_OPTS");
+  private static final List<String> PREFIXES_OF_SETTINGS = List.of("HADOOP_", "ZSTD_", "GIT_");
 
   private Command() {}
 
@@ -40,9 +45,7 @@ public final class Command {
               .redirectInput(new File("/dev/null"))
               .redirectOutput(output)
               .redirectError(errors.toFile());
-      // The same Java as ours, without anybody's settings.
-      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-      builder.environment().keySet().removeAll(List.of("HADOOP_CONF_DIR", "S3DL_JAVA_OPTS"));
+      neutralize(builder.environment());
       int status = await(builder.start());
       if (status != 0) {
         String said = Files.readString(errors, StandardCharsets.ISO_8859_1).strip();
@@ -58,11 +61,25 @@ public final class Command {
     }
   }
 
+  /** Leaves the same Java as ours, and nobody's settings of a program. */
+  static void neutralize(Map<String, String> environment) {
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment
+        .keySet()
+        .removeIf(
+            name ->
+                SETTINGS.contains(name)
+                    || PREFIXES_OF_SETTINGS.stream().anyMatch(name::startsWith));
+  }
+
   private static int await(Process process) throws InterruptedIOException {
     try {
       return process.waitFor();
     } catch (InterruptedException e) {
+      // Before it ends, which would leave its children to another parent.
+      List<ProcessHandle> descendants = process.descendants().toList();
       process.destroy();
+      descendants.forEach(ProcessHandle::destroy);
       Thread.currentThread().interrupt();
       throw (InterruptedIOException) new InterruptedIOException("Interrupted").initCause(e);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Says what figures were measured on, and with which versions. */
+/** Says what figures were measured on, and with which versions of other programs. */
 public final class Machine {
 
   private static final double KIB_OF_GIB = 1 << 20;
@@ -21,9 +21,8 @@ public final class Machine {
    * The description.
    *
    * @param directory where files are written and read
-   * @param project the clone
    */
-  public static Table describe(Path directory, Path project) throws IOException {
+  public static Table describe(Path directory) throws IOException {
     return new Table(
         List.of("", ""),
         List.of(
@@ -36,8 +35,7 @@ public final class Machine {
                 "Java",
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version")),
             List.of("zstd", version("zstd")),
-            List.of("fio", version("fio")),
-            List.of("hadoop-s3dl", measuredVersion() + ", commit " + commit(project))),
+            List.of("fio", version("fio"))),
         List.of());
   }
 
@@ -74,11 +72,6 @@ public final class Machine {
     return said(program, "--version")
         .map(line -> line.replace("*** ", "").replace(" ***", ""))
         .orElse("not installed");
-  }
-
-  private static String commit(Path project) {
-    return said("git", "-C", project.toString(), "describe", "--always", "--dirty")
-        .orElse("unknown");
   }
 
   /** What a program says, if it is there and succeeds. */

@@ -1,7 +1,6 @@
 package io.s3dl.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.File;
@@ -46,17 +45,5 @@ public class UsageTest {
     assertThat(used.readBytes()).isGreaterThanOrEqualTo(content.length);
     assertThat(used.writeCalls()).isPositive();
     assertThat(used.readCalls()).isPositive();
-  }
-
-  @Test
-  public void aProgramThatFailsIsAnErrorWithWhatItSaid() {
-    assertThatThrownBy(() -> Command.run(List.of("sh", "-c", "echo broken >&2; exit 3")))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("status 3: broken");
-  }
-
-  @Test
-  public void theOutputOfAProgramIsReturned() throws IOException {
-    assertThat(Command.output(List.of("echo", "hello"))).isEqualTo("hello\n");
   }
 }

@@ -13,7 +13,10 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** Workloads that need no other program run, with next to nothing to do. */
+/**
+ * Workloads that take no other program than {@code sync} and little time, with next to nothing to
+ * do.
+ */
 public class WorkloadsTest {
 
   private static final int BYTES = 1 << 20;
@@ -22,16 +25,17 @@ public class WorkloadsTest {
   @Rule public final TemporaryFolder folder = new TemporaryFolder(new File("target"));
 
   private Table run(Workload workload) throws IOException {
-    Path home = folder.getRoot().getAbsoluteFile().toPath().normalize();
-    DataSets data = new DataSets(home.resolve("data"), BYTES, line -> {});
-    Lab lab = new Lab(home, Path.of("../.."), data, FILES, new Referee(0, 2, line -> {}));
-    lab.begin();
+    Workspace workspace = Workspace.in(folder.getRoot().toPath());
+    DataSets data = new DataSets(workspace.data(), BYTES, line -> {});
+    Lab lab = new Lab(workspace, Path.of("../.."), data, FILES, new Referee(0, 2, line -> {}));
+    workspace.begin();
     try {
       return workload.run(lab);
     } finally {
-      lab.end();
-      List<String> left = List.of(folder.getRoot().list());
-      assertThat(left).isSubsetOf("data");
+      workspace.end();
+      assertThat(List.of(folder.getRoot().list())).containsExactly(Workspace.NAME);
+      List<String> left = List.of(workspace.directory().toFile().list());
+      assertThat(left).isSubsetOf(Workspace.MARKER, "data");
     }
   }
 
