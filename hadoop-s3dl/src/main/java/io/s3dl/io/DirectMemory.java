@@ -17,8 +17,16 @@ public final class DirectMemory {
     HotSpotDiagnosticMXBean hotSpot =
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
     if (hotSpot != null) { // other JVMs have the same rule, but no way to ask
-      set = Long.parseLong(hotSpot.getVMOption("MaxDirectMemorySize").getValue());
+      set = option(hotSpot);
     }
     return set > 0 ? set : Runtime.getRuntime().maxMemory();
+  }
+
+  private static long option(HotSpotDiagnosticMXBean hotSpot) {
+    try {
+      return Long.parseLong(hotSpot.getVMOption("MaxDirectMemorySize").getValue());
+    } catch (IllegalArgumentException e) { // a JVM that does not have the option
+      return 0;
+    }
   }
 }

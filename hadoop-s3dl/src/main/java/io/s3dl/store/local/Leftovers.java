@@ -42,6 +42,11 @@ final class Leftovers {
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
+    // What is gone by now was a living writer's, and no finding.
+    found.removeIf(
+        leftover ->
+            leftover.kind() != Kind.UNDECODABLE
+                && !Publication.existsItself(path.resolve(nameOf(leftover.key()))));
     found.sort((a, b) -> LocalListing.compareAsUtf8(a.key(), b.key()));
     return found;
   }
@@ -53,7 +58,12 @@ final class Leftovers {
 
   /** Mends one of them, if it can be mended. */
   Optional<Leftover> settle(String key) throws IOException {
-    return decide(disk.paths().of(key), true).map(kind -> leftover(key, kind));
+    return settle(disk.paths().of(key)).map(kind -> leftover(key, kind));
+  }
+
+  /** Mends one of them, if it can be mended, and tells what it was; empty if it is gone. */
+  Optional<Kind> settle(Path path) throws IOException {
+    return decide(path, true);
   }
 
   private Optional<Kind> decide(Path path, boolean settle) throws IOException {
@@ -97,6 +107,9 @@ final class Leftovers {
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
+    if (!Publication.existsItself(waiting)) {
+      return Writer.NONE; // renamed, and then its claim was given up
+    }
     ifDead.run();
     return Writer.DEAD;
   }
@@ -116,13 +129,17 @@ final class Leftovers {
   }
 
   private static Leftover leftover(String key, Kind kind) {
-    int name = key.lastIndexOf('/') + 1;
+    String name = nameOf(key);
     return new Leftover(
         key,
         kind,
-        WithdrawnName.parse(key.substring(name))
+        WithdrawnName.parse(name)
             .flatMap(WithdrawnName::original)
-            .map(original -> key.substring(0, name) + original));
+            .map(original -> key.substring(0, key.length() - name.length()) + original));
+  }
+
+  private static String nameOf(String key) {
+    return key.substring(key.lastIndexOf('/') + 1);
   }
 
   private static String key(String directory, String name) {

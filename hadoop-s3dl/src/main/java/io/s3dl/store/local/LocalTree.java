@@ -89,17 +89,25 @@ final class LocalTree {
       throw e;
     }
     if (kept.isPresent()) {
-      throw LocalErrors.notEmpty(
-          directory,
-          kept.get()
-              + ", which listings leave out, is a file in the making, or what a writer that died"
-              + " has left (s3dl fsck tells). Remove the directory with all below it"
-              + " (hadoop fs -rm -r) if that is not needed");
+      throw inTheMaking(directory, kept.get());
     }
     for (Path entry : removable) {
-      Files.deleteIfExists(entry);
-      disk.claims().release(entry);
+      if (abandonUploads) {
+        Files.deleteIfExists(entry);
+        disk.claims().release(entry);
+      } else if (!leftovers.settle(entry).map(Leftover.Kind::isRubbish).orElse(true)) {
+        throw inTheMaking(directory, entry); // its writer has locked it since it was looked at
+      }
     }
+  }
+
+  private static DirectoryNotEmptyException inTheMaking(Path directory, Path entry) {
+    return LocalErrors.notEmpty(
+        directory,
+        entry
+            + ", which listings leave out, is a file in the making, or what a writer that died"
+            + " has left (s3dl fsck tells). Remove the directory with all below it"
+            + " (hadoop fs -rm -r) if that is not needed");
   }
 
   /** What an entry of a directory is that is no object; empty for everything else. */

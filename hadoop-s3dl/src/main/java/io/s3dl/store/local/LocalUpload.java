@@ -219,7 +219,7 @@ final class LocalUpload implements Upload {
 
   private void giveName() throws IOException {
     if (options.exclusive()) {
-      disk.publication().moveExclusively(temporary, target);
+      disk.publication().publishExclusively(temporary, target);
       return;
     }
     if (options.ifMatch().isPresent()) {
@@ -247,12 +247,13 @@ final class LocalUpload implements Upload {
     }
   }
 
-  /** Writing an attribute opens and closes the file, so the lock is taken anew. */
+  /**
+   * Writing an attribute opens and closes the file, so the lock is taken anew. Whoever removes what
+   * is left over in that moment makes the write fail.
+   */
   private void recordCrc32c(int crc32c) throws IOException {
     ExtendedAttributes.recordCrc32c(temporary, crc32c, disk.attributes().status(temporary));
-    if (!lock.take()) {
-      LOG.debug("{} is looked at, or taken for left over", temporary);
-    }
+    lock.takeAgain();
   }
 
   private void copy(long offset, Path source, ByteRange range) throws IOException {

@@ -54,15 +54,36 @@ final class Publication {
   }
 
   /**
+   * Moves a file that nobody else moves to a name that does not exist. Once it has the name, it is
+   * no matter who deletes the first one.
+   *
+   * @throws FileAlreadyExistsException if the name exists
+   */
+  void publishExclusively(Path from, Path to) throws IOException {
+    if (linkOrMove(from, to)) {
+      try {
+        Files.deleteIfExists(from);
+      } catch (IOException e) {
+        removeSecondName(to, e);
+        throw e;
+      }
+    }
+  }
+
+  /**
    * Gives a file back the name that was taken from it; if the name has a successor by then, the
    * file is deleted. Any number of callers may do that at once with the same file.
    *
    * @throws NoSuchFileException if the file does not exist, or no longer
+   * @throws FileAlreadyExistsException if a directory has the name; the file stays where it is
    */
   void giveBack(Path from, Path to) throws IOException {
     try {
       linkOrMove(from, to);
     } catch (FileAlreadyExistsException e) {
+      if (Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
+        throw e;
+      }
       LOG.debug("{} has a successor, or was given back already", to);
     }
     Files.deleteIfExists(from);
@@ -147,12 +168,17 @@ final class Publication {
       }
       throw e;
     } catch (IOException e) {
-      try { // back to the one name it had
-        Files.delete(to);
-      } catch (IOException second) {
-        e.addSuppressed(second);
-      }
+      removeSecondName(to, e);
       throw e;
+    }
+  }
+
+  /** Leaves a file the one name that it had. */
+  private static void removeSecondName(Path to, IOException failure) {
+    try {
+      Files.delete(to);
+    } catch (IOException second) {
+      failure.addSuppressed(second);
     }
   }
 

@@ -3,6 +3,7 @@ package io.s3dl.store.local;
 import io.s3dl.store.Leftover;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -69,7 +70,7 @@ final class Withdrawals {
       } catch (NoSuchFileException e) {
         return Optional.empty(); // somebody else has done it
       }
-    } else if (kind.isPresent()) {
+    } else if (kind.isPresent() && kind.get().isRubbish()) {
       Files.deleteIfExists(withdrawn);
     }
     return kind;
@@ -85,6 +86,9 @@ final class Withdrawals {
     }
     if (name.isMeant(etag)) {
       return Optional.of(Leftover.Kind.DELETED);
+    }
+    if (Files.isDirectory(original, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.of(Leftover.Kind.NAMELESS); // a directory has taken its name
     }
     return Optional.of(
         Publication.existsItself(original) ? Leftover.Kind.SUPERSEDED : Leftover.Kind.DISPLACED);

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class WriterLock {
 
   private static final Logger LOG = LoggerFactory.getLogger(WriterLock.class);
+
+  private static final int MAX_ATTEMPTS = 1000;
+  private static final long PAUSE_NANOS = 1_000_000;
 
   private final FileChannel file;
   private final Path path;
@@ -72,6 +76,23 @@ final class WriterLock {
   }
 
   /**
+   * Takes the lock anew after another descriptor of the file was closed. Who looks at the file in
+   * that moment holds the lock for as long as a look takes.
+   *
+   * @throws FileSystemException if somebody has taken the file for left over and deleted it, or
+   *     does not let go of it
+   */
+  void takeAgain() throws FileSystemException {
+    for (int attempt = 0; !take(); attempt++) {
+      if (attempt == MAX_ATTEMPTS || !Publication.existsItself(path)) {
+        throw new FileSystemException(
+            path.toString(), null, "the temporary file was taken for left over: " + path);
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  /**
    * Whether the writer of a temporary file lives, decided by its lock; if it does not, something is
    * done before anybody else can have the lock. A file of this process is not tried, which could
    * take its lock away: it is alive as long as the process is.
@@ -86,11 +107,15 @@ final class WriterLock {
           FileChannel.open(temporary, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     } catch (NoSuchFileException e) {
       return Writer.NONE;
-    } catch (AccessDeniedException e) {
+    } catch (FileSystemException e) { // not for this user, or the disk is read-only
+      LOG.debug("{} cannot be opened: {}", temporary, e.toString());
       return Writer.UNKNOWN;
     }
     try (FileChannel file = opened) {
       Writer writer = holderOf(file, temporary);
+      if (writer == Writer.DEAD && !Publication.existsItself(temporary)) {
+        return Writer.NONE; // published between being opened and being locked
+      }
       if (writer == Writer.DEAD) {
         ifDead.run();
       }

@@ -4,6 +4,7 @@ import static io.s3dl.store.local.LocalStoreFixture.keys;
 import static io.s3dl.store.local.LocalStoreFixture.temporaryOfAnother;
 import static io.s3dl.store.local.LocalStoreFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.Assume.assumeTrue;
 
@@ -15,9 +16,11 @@ import io.s3dl.store.WriteOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.List;
 import java.util.Optional;
@@ -159,6 +162,30 @@ public class LeftoversTest {
     assertThat(settled()).containsExactly(Kind.SUPERSEDED);
     assertThat(text(store, "a")).isEqualTo("new");
     assertThat(kinds()).isEmpty();
+  }
+
+  @Test
+  public void ifADirectoryHasItsNameItStays() throws IOException {
+    fixture.write(store, "a", "x");
+    Path withdrawn = withdraw("a", "another's");
+    store.makeDirectory("a", 0755);
+    assertThat(settled()).containsExactly(Kind.NAMELESS);
+    assertThat(withdrawn).hasContent("x");
+  }
+
+  @Test
+  public void aWriterWhoseFileWasTakenAwayBeforeItIsLockedAnewSaysSo() throws IOException {
+    Path file = fixture.path("file");
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      WriterLock lock = new WriterLock(channel, file);
+      assertThat(lock.take()).isTrue();
+      lock.takeAgain();
+      Files.delete(file);
+      assertThatThrownBy(lock::takeAgain)
+          .isInstanceOf(FileSystemException.class)
+          .hasMessageContaining(file.toString());
+    }
   }
 
   @Test
