@@ -2,10 +2,8 @@ package io.s3dl.fs;
 
 import static io.s3dl.fs.FileSystemFixture.SUFFIX;
 import static io.s3dl.fs.FileSystemFixture.path;
-import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import io.s3dl.Contents;
 import io.s3dl.conf.FileSystemOptions;
@@ -20,7 +18,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,57 +152,6 @@ public class TreeCheckTest {
     assertThat(findings.get(0).what()).contains("no answer");
   }
 
-  /** Makes /f in both forms, the plain one modified later or earlier. */
-  private void twins(byte[] plain, long laterMillis) throws IOException {
-    files.write("/f", CONTENT);
-    Files.write(files.disk("/f"), plain);
-    long modified = Files.getLastModifiedTime(files.disk("/f" + SUFFIX)).toMillis();
-    Files.setLastModifiedTime(files.disk("/f"), FileTime.fromMillis(modified + laterMillis));
-  }
-
-  /** A file system whose store has faults. */
-  private static final class FaultyFileSystem extends LocalFileSystem {
-    private final Faults faults;
-
-    FaultyFileSystem(Faults faults) {
-      super("filedl");
-      this.faults = faults;
-    }
-
-    @Override
-    DirectoryStore openStore(Configuration conf) throws IOException {
-      return new FaultyDirectoryStore(Stores.open(URI.create("filedl:///"), conf), faults);
-    }
-  }
-
-  @Test
-  public void aRenameThatFailedTakesNothingBackOverAnotherFile() throws IOException {
-    ObjectFileSystem plain = files.open("fs.s3dl.compression.codec", "none");
-    FileSystemFixture.write(plain, "/from", OTHER);
-    files.write("/to", CONTENT);
-    Faults faults = new Faults();
-    faults.before(
-        Faults.Call.DELETE,
-        number -> {
-          Path another = Files.write(files.disk("/another"), new byte[3]);
-          Files.move(another, files.disk("/from"), StandardCopyOption.REPLACE_EXISTING);
-          faults.heal(Faults.Call.DELETE);
-          throw new IOException("no answer");
-        });
-    try (FaultyFileSystem faulty = new FaultyFileSystem(faults)) {
-      faulty.initialize(URI.create("filedl:///"), files.conf());
-      assertThatThrownBy(() -> faulty.parts().renames().rename("from", "to", true))
-          .satisfies(
-              failure ->
-                  assertThat(failure.getSuppressed())
-                      .singleElement(as(THROWABLE))
-                      .hasMessageContaining("stored as /to"));
-    }
-    assertThat(files.disk("/to")).hasBinaryContent(OTHER);
-    assertThat(files.read("/to")).isEqualTo(CONTENT);
-    assertThat(files.read("/from")).hasSize(3);
-  }
-
   @Test
   public void onlyTheEndIsReadUnlessContentIsAskedFor() throws IOException {
     files.write("/f", CONTENT);
@@ -282,6 +228,29 @@ public class TreeCheckTest {
     assertThat(files.read("/copy")).isEqualTo(CONTENT);
     assertThat(files.read("/f")).hasSize(2 * CONTENT.length);
     assertThat(check(fix())).isEmpty();
+  }
+
+  /** Makes /f in both forms, the plain one modified later or earlier. */
+  private void twins(byte[] plain, long laterMillis) throws IOException {
+    files.write("/f", CONTENT);
+    Files.write(files.disk("/f"), plain);
+    long modified = Files.getLastModifiedTime(files.disk("/f" + SUFFIX)).toMillis();
+    Files.setLastModifiedTime(files.disk("/f"), FileTime.fromMillis(modified + laterMillis));
+  }
+
+  /** A file system whose store has faults. */
+  private static final class FaultyFileSystem extends LocalFileSystem {
+    private final Faults faults;
+
+    FaultyFileSystem(Faults faults) {
+      super("filedl");
+      this.faults = faults;
+    }
+
+    @Override
+    DirectoryStore openStore(Configuration conf) throws IOException {
+      return new FaultyDirectoryStore(Stores.open(URI.create("filedl:///"), conf), faults);
+    }
   }
 
   private List<Finding> check(TreeCheck.Options options) throws IOException {

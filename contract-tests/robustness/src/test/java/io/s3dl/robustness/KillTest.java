@@ -120,7 +120,7 @@ public class KillTest {
   /**
    * Without the option, nothing changes. With it, only what living writers write is left, the files
    * in both forms in their directory, of which they might be about to remove one, and those whose
-   * plain form is not older and differs.
+   * plain form is not older.
    */
   private void repair(List<String> beingWritten, String at) throws Exception {
     List<String> before = directory.stored();
