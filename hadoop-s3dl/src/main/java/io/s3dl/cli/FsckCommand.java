@@ -44,7 +44,8 @@ final class FsckCommand implements Callable<Integer> {
       names = "--fix",
       description =
           "Removes what dead writers left, and the plain one of two forms if the compressed one"
-              + " is whole; gives back names that a killed process took away.")
+              + " is whole, and has the same content or is newer; gives back names that a killed"
+              + " process took away.")
   private boolean fix;
 
   @Option(

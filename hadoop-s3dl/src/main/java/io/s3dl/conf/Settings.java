@@ -92,8 +92,9 @@ public final class Settings {
           "256M",
           16L << 20,
           "The memory outside the heap that a file system's buffers take, beside two frames and one"
-              + " part of every open stream; never more than half of what the JVM allows"
-              + " (-XX:MaxDirectMemorySize, or else -Xmx). At the bound, streams do one thing after"
+              + " part of every open stream. Each file system takes at most half of what the JVM"
+              + " allows (-XX:MaxDirectMemorySize, or else -Xmx); with several file systems in one"
+              + " JVM set this lower. At the bound, streams do one thing after"
               + " another; none waits for another one's memory.");
 
   public static final Setting<Integer> IO_THREADS =

@@ -182,18 +182,30 @@ final class DirectoryTree {
     try {
       Form form = source.form();
       Optional<ObjectInfo> moved = namespace.formOf(newKey, form);
-      boolean same = moved.isPresent() && moved.get().etag().equals(source.info().etag());
-      if (!same || namespace.get(newKey).form() == form) {
+      if (!isSource(moved, source) || namespace.get(newKey).form() == form) {
         return;
       }
-      if (namespace.formOf(source.key(), form).isPresent()) {
-        twins.remove(moved.get());
-      } else {
+      Optional<ObjectInfo> first = namespace.formOf(source.key(), form);
+      if (first.isEmpty()) {
         store.rename(moved.get().key(), source.physicalKey(), false);
+      } else if (isSource(first, source)) {
+        twins.remove(moved.get());
+      } else { // only the hidden one has the content
+        failure.addSuppressed(
+            new PathIOException(
+                "/" + source.key(),
+                "Another writer has made this name anew; the file that had it is now stored as /"
+                    + moved.get().key()
+                    + ", hidden by the other form of that name"));
       }
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
+  }
+
+  private static boolean isSource(Optional<ObjectInfo> found, Entry source) {
+    Optional<String> etag = source.info().etag();
+    return etag.isPresent() && found.isPresent() && found.get().etag().equals(etag);
   }
 
   /**

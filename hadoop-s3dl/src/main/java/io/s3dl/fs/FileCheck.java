@@ -4,11 +4,8 @@ import io.s3dl.format.FrameIndex;
 import io.s3dl.format.ObjectFormatException;
 import io.s3dl.fs.Finding.State;
 import io.s3dl.store.DirectoryStore;
-import io.s3dl.store.Leftover;
 import io.s3dl.store.ObjectChangedException;
-import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectReader;
-import io.s3dl.store.ObjectStore;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -20,9 +17,8 @@ import java.util.Optional;
 final class FileCheck {
 
   private final FileSystemParts parts;
-  private final ObjectStore store;
-  private final Optional<DirectoryStore> directories;
   private final TreeCheck.Options options;
+  private final TwinCheck twins;
 
   /**
    * Creates the check of one file system's files.
@@ -32,9 +28,8 @@ final class FileCheck {
   FileCheck(
       FileSystemParts parts, Optional<DirectoryStore> directories, TreeCheck.Options options) {
     this.parts = parts;
-    this.store = parts.volume().store();
-    this.directories = directories;
     this.options = options;
+    this.twins = new TwinCheck(parts, directories, options.fix());
   }
 
   /** What is wrong with a file; nothing if it is gone meanwhile. */
@@ -44,9 +39,10 @@ final class FileCheck {
     boolean twin = listed.hidden().isPresent() && !listed.hidden().get().directory();
     try {
       if (twin) {
-        findings.addAll(checkTwin(file, listed.hidden().get()));
+        twins.check(file, listed.hidden().get()).ifPresent(findings::add);
       } else {
-        faultOf(file, options.content()).ifPresent(fault -> findings.add(unreadable(file, fault)));
+        faultOf(parts, file, options.content())
+            .ifPresent(fault -> findings.add(unreadable(file, fault)));
       }
     } catch (FileNotFoundException | ObjectChangedException e) {
       if (file.info().symlink()) {
@@ -78,12 +74,13 @@ final class FileCheck {
    * @throws FileNotFoundException if it is gone
    * @throws ObjectChangedException if it is replaced meanwhile
    */
-  private Optional<String> faultOf(Entry file, boolean content) throws IOException {
+  static Optional<String> faultOf(FileSystemParts parts, Entry file, boolean content)
+      throws IOException {
     try {
       if (content) {
         FileVerification.of(parts, file, done -> {});
       } else if (file.isCompressed()) {
-        try (ObjectReader stored = store.open(file.physicalKey(), Optional.of(file.info()))) {
+        try (ObjectReader stored = parts.reads().openStored(file)) {
           FrameIndex.read(stored, file.info().name());
         }
       }
@@ -104,69 +101,7 @@ final class FileCheck {
         "it cannot be repaired: write the file anew, or delete it (s3dl fs -rm)");
   }
 
-  /**
-   * Checks a file that exists in both forms, of which the compressed one counts.
-   *
-   * <p>The plain one is removed only if no writer is at work in the directory, looked for after
-   * both forms were seen and before the compressed one is read. For who publishes a plain file over
-   * a compressed one, and then removes that, is seen to be at work until he has (see {@link
-   * Twins}). Whatever is published later has another ETag, and stays.
-   */
-  private List<Finding> checkTwin(Entry file, ObjectInfo plain) throws IOException {
-    boolean writers = isBeingWritten(Keys.parent(file.key()));
-    Optional<String> fault = faultOf(file, true);
-    if (fault.isPresent()) {
-      return List.of(remains(file.key(), fault.get() + "; " + describe(plain), useOf(file)));
-    }
-    String what = "Stored in both forms; the compressed one, which is whole, counts";
-    if (writers || plain.etag().isEmpty()) {
-      return List.of(
-          remains(
-              file.key(),
-              what,
-              "the plain one stays, since a writer may be about to remove either; check again"));
-    }
-    if (!options.fix()) {
-      return List.of(
-          new Finding("/" + file.key(), State.FIXABLE, what, "--fix removes the plain one"));
-    }
-    store.deleteIfMatch(plain.key(), plain.etag().get());
-    return List.of(new Finding("/" + file.key(), State.FIXED, what, "the plain one is removed"));
-  }
-
-  private boolean isBeingWritten(String directory) throws IOException {
-    if (directories.isEmpty()) {
-      return true; // who knows
-    }
-    for (Leftover leftover : directories.get().leftovers(directory)) {
-      if (leftover.kind() == Leftover.Kind.BEING_WRITTEN
-          || leftover.kind() == Leftover.Kind.UNKNOWN) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private String describe(ObjectInfo plain) throws IOException {
-    Entry entry = new Entry(plain.key(), plain, Entry.Kind.PLAIN);
-    Optional<String> fault = faultOf(entry, true);
-    if (fault.isPresent()) {
-      return "it hides a plain one: " + fault.get();
-    }
-    boolean verified = FileVerification.of(parts, entry, done -> {}).verified();
-    return verified
-        ? "it hides a plain one, whose recorded CRC32C holds"
-        : "it hides a plain one, of which no CRC32C is recorded";
-  }
-
-  /** Through us, removing or renaming the compressed one would remove the plain one first. */
-  private static String useOf(Entry file) {
-    return "nothing is removed: to have the plain one, move "
-        + file.info().name()
-        + " away with other tools than s3dl (mv); to have neither, s3dl fs -rm";
-  }
-
-  private static Finding remains(String key, String what, String action) {
+  static Finding remains(String key, String what, String action) {
     return new Finding("/" + key, State.REMAINS, what, action);
   }
 }

@@ -54,28 +54,36 @@ public record FileVerification(boolean verified, long contentBytes) {
       }
       OptionalInt recorded = stored.recordedCrc32c();
       if (recorded.isPresent()) {
-        try (PooledBuffer piece = parts.volume().buffers().take(PIECE_BYTES)) {
-          verifyPlain(stored, name, recorded.getAsInt(), piece.bytes(), contentBytesDone);
-        }
+        crc32cOfPlain(parts, stored, contentBytesDone);
       }
       return new FileVerification(recorded.isPresent(), stored.length());
     }
   }
 
-  private static void verifyPlain(
-      ObjectReader stored, String name, int recorded, ByteBuffer piece, LongConsumer progress)
+  /**
+   * The CRC32C of a plain file, all of which is read.
+   *
+   * @throws CorruptObjectException if another one is recorded
+   */
+  static int crc32cOfPlain(FileSystemParts parts, ObjectReader stored, LongConsumer progress)
       throws IOException {
     CRC32C crc = new CRC32C();
-    long done = 0;
-    while (done < stored.length()) {
-      piece.clear().limit((int) Math.min(piece.capacity(), stored.length() - done));
-      stored.readFully(done, piece);
-      crc.update(piece.flip());
-      done += piece.limit();
-      progress.accept(done);
+    try (PooledBuffer buffer = parts.volume().buffers().take(PIECE_BYTES)) {
+      ByteBuffer piece = buffer.bytes();
+      long done = 0;
+      while (done < stored.length()) {
+        piece.clear().limit((int) Math.min(piece.capacity(), stored.length() - done));
+        stored.readFully(done, piece);
+        crc.update(piece.flip());
+        done += piece.limit();
+        progress.accept(done);
+      }
     }
-    if ((int) crc.getValue() != recorded) {
-      throw CorruptObjectException.inContent(name, (int) crc.getValue(), recorded);
+    int found = (int) crc.getValue();
+    OptionalInt recorded = stored.recordedCrc32c();
+    if (recorded.isPresent() && recorded.getAsInt() != found) {
+      throw CorruptObjectException.inContent(stored.info().name(), found, recorded.getAsInt());
     }
+    return found;
   }
 }

@@ -16,8 +16,9 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Looks through a tree for what is wrong with how it is stored, and mends what can be mended
- * without choosing between contents: what dead writers left, and the plain form of a file whose
- * compressed one is whole. What is wrong with one file never keeps it from the others.
+ * without choosing between contents: what dead writers left, and the plain form of a file if it has
+ * the content of the compressed one or is older. What is wrong with one file never keeps it from
+ * the others.
  *
  * <p>For one thread. Directories are listed as they are looked through, and files are checked in
  * parallel, a bounded number ahead; findings come in the order of the listing.
@@ -93,9 +94,16 @@ public final class TreeCheck {
     ahead.push(start);
     while (!ahead.isEmpty()) {
       String directory = ahead.pop();
+      Optional<IOException> leftovers = failureOfLeftovers(directory);
       try {
-        checkLeftovers(directory);
         checkEntries(directory);
+        leftovers.ifPresent(
+            e ->
+                report(
+                    directory,
+                    State.REMAINS,
+                    reason(e),
+                    "what dead writers left in the directory is not looked for"));
       } catch (InterruptedIOException e) {
         throw e;
       } catch (FileNotFoundException e) {
@@ -105,6 +113,18 @@ public final class TreeCheck {
       } catch (IOException e) {
         report(directory, State.REMAINS, reason(e), "what is in the directory is not checked");
       }
+    }
+  }
+
+  /** Why what writers left could not be looked through, which keeps nobody from the entries. */
+  private Optional<IOException> failureOfLeftovers(String directory) throws IOException {
+    try {
+      checkLeftovers(directory);
+      return Optional.empty();
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      return Optional.of(e);
     }
   }
 

@@ -62,7 +62,7 @@ final class Twins {
    * The other form of a file that is about to be published in {@code form}.
    *
    * <p>Between the publication of a plain form and the removal of the compressed one both exist,
-   * and the one that wins is the one that goes. {@link FileCheck} must not remove the other then,
+   * and the one that wins is the one that goes. {@link TwinCheck} must not remove the other then,
    * which it would do had the writer died there. So an upload that is never completed stands in the
    * directory as a sign that the writer lives.
    *

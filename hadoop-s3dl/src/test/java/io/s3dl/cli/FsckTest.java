@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -83,15 +84,29 @@ public class FsckTest {
   }
 
   @Test
-  public void thePlainOneOfTwoGoes() throws Exception {
+  public void theOlderPlainOneOfTwoGoes() throws Exception {
     write("a.txt", "new");
     Files.writeString(root.resolve("a.txt"), "old");
+    Files.setLastModifiedTime(root.resolve("a.txt"), FileTime.fromMillis(0));
     assertThat(fsck("filedl:///")).isEqualTo(1);
     assertThat(out.toString()).contains("--fix removes the plain one");
     assertThat(root.resolve("a.txt")).hasContent("old");
     assertThat(fsck("--fix", "filedl:///")).isZero();
     assertThat(root.resolve("a.txt")).doesNotExist();
     assertThat(root.resolve("a.txt" + SUFFIX)).exists();
+  }
+
+  @Test
+  public void theNewerPlainOneOfTwoStaysIfItDiffers() throws Exception {
+    write("a.txt", "old");
+    Path stored = root.resolve("a.txt" + SUFFIX);
+    Files.setLastModifiedTime(stored, FileTime.fromMillis(0));
+    Files.writeString(root.resolve("a.txt"), "newer");
+    assertThat(fsck("--fix", "filedl:///")).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("3 bytes of content, modified 1970-", "5 bytes, modified", "mv", "0 fixed");
+    assertThat(root.resolve("a.txt")).hasContent("newer");
+    assertThat(stored).exists();
   }
 
   @Test

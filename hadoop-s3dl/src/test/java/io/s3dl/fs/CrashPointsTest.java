@@ -102,6 +102,14 @@ public class CrashPointsTest {
       }
     }
     String at = forms + ", after " + calls + " calls";
+    checkNames(at, done, newFrom, newTo);
+    TreeCheck.of(files.fs(), path("/"), new TreeCheck.Options(true, true), found -> {});
+    checkNames(at + ", repaired", done, newFrom, newTo);
+    return done;
+  }
+
+  private void checkNames(String at, boolean done, byte[] newFrom, byte[] newTo)
+      throws IOException {
     byte[] from = contentOf("/d/from");
     byte[] to = contentOf("/d/to");
     assertThat(from).as("from, %s", at).isIn(FROM, newFrom);
@@ -110,10 +118,9 @@ public class CrashPointsTest {
       assertThat(to).as("to, where from has changed, %s", at).isEqualTo(newTo);
     }
     if (done) {
-      assertThat(from).isEqualTo(newFrom);
-      assertThat(to).isEqualTo(newTo);
+      assertThat(from).as("from, %s", at).isEqualTo(newFrom);
+      assertThat(to).as("to, %s", at).isEqualTo(newTo);
     }
-    return done;
   }
 
   /** What no call returns from when the process is to have ended. */

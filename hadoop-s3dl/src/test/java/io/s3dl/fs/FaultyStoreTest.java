@@ -1,7 +1,9 @@
 package io.s3dl.fs;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import io.s3dl.Contents;
 import io.s3dl.conf.FileSystemOptions;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
@@ -59,6 +62,30 @@ public class FaultyStoreTest {
             key,
             new FileCreator.Request(
                 true, true, 0644, 0755, Optional.empty(), Optional.empty(), options.frames()));
+  }
+
+  @Test
+  public void aRenameThatFailedTakesNothingBackOverAnotherFile() throws IOException {
+    ObjectFileSystem plain = files.open("fs.s3dl.compression.codec", "none");
+    FileSystemFixture.write(plain, "/from", NEW);
+    files.write("/to", OLD);
+    faults.before(
+        Faults.Call.DELETE,
+        number -> {
+          java.nio.file.Path another = Files.write(files.disk("/another"), new byte[3]);
+          Files.move(another, files.disk("/from"), StandardCopyOption.REPLACE_EXISTING);
+          faults.heal(Faults.Call.DELETE);
+          throw new IOException("no answer");
+        });
+    assertThatThrownBy(() -> parts.renames().rename("from", "to", true))
+        .satisfies(
+            failure ->
+                assertThat(failure.getSuppressed())
+                    .singleElement(as(THROWABLE))
+                    .hasMessageContaining("stored as /to"));
+    assertThat(files.disk("/to")).hasBinaryContent(NEW);
+    assertThat(files.read("/to")).isEqualTo(OLD);
+    assertThat(files.read("/from")).hasSize(3);
   }
 
   @Test

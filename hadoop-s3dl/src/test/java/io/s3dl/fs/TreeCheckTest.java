@@ -9,6 +9,7 @@ import io.s3dl.Contents;
 import io.s3dl.conf.FileSystemOptions;
 import io.s3dl.conf.Stores;
 import io.s3dl.fs.Finding.State;
+import io.s3dl.store.DirectoryStore;
 import io.s3dl.store.Faults;
 import io.s3dl.store.FaultyDirectoryStore;
 import io.s3dl.stream.ObjectWriter;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,7 @@ import org.junit.Test;
 public class TreeCheckTest {
 
   private static final byte[] CONTENT = Contents.text(30_000, 1);
+  private static final byte[] OTHER = Contents.text(20_000, 2);
   private static final String LEFT = ".s3dl-tmp-" + "0".repeat(32);
 
   @Rule public final FileSystemFixture files = new FileSystemFixture(new Variant("filedl", true));
@@ -72,6 +75,81 @@ public class TreeCheckTest {
     assertThat(findings.get(0).state()).isEqualTo(State.REMAINS);
     assertThat(findings.get(0).what()).contains("Corrupt", "recorded");
     assertThat(files.namesOnDisk("/")).containsExactly("f", "f" + SUFFIX);
+  }
+
+  @Test
+  public void anEqualPlainFormIsRemovedThoughItIsNewer() throws IOException {
+    twins(CONTENT, 1000);
+    assertThat(check(fix())).extracting(Finding::state).containsExactly(State.FIXED);
+    assertThat(findings.get(0).what()).contains("same content");
+    assertThat(files.namesOnDisk("/")).containsExactly("f" + SUFFIX);
+  }
+
+  @Test
+  public void anOlderPlainFormIsRemovedThoughItDiffers() throws IOException {
+    twins(OTHER, -1000);
+    assertThat(check(new TreeCheck.Options(false, false)))
+        .extracting(Finding::state)
+        .containsExactly(State.FIXABLE);
+    assertThat(check(fix())).extracting(Finding::state).containsExactly(State.FIXED);
+    assertThat(files.namesOnDisk("/")).containsExactly("f" + SUFFIX);
+  }
+
+  @Test
+  public void anotherPlainFormThatIsNotOlderStays() throws IOException {
+    byte[] sameLength = CONTENT.clone();
+    sameLength[0] ^= 1;
+    for (byte[] content : List.of(OTHER, sameLength, new byte[0])) {
+      for (long later : new long[] {0, 1000}) {
+        twins(content, later);
+        assertThat(check(fix())).extracting(Finding::state).containsExactly(State.REMAINS);
+        assertThat(findings.get(0).what())
+            .contains("30000 bytes", content.length + " bytes", "modified", "no CRC32C");
+        assertThat(findings.get(0).action()).contains("move f" + SUFFIX, "remove f with");
+        assertThat(files.disk("/f")).hasBinaryContent(content);
+        assertThat(files.read("/f")).isEqualTo(CONTENT);
+      }
+    }
+    Path away = files.disk("/away");
+    Files.move(files.disk("/f" + SUFFIX), away);
+    assertThat(files.read("/f")).isEmpty();
+    Files.move(away, files.disk("/f" + SUFFIX));
+    Files.delete(files.disk("/f"));
+    assertThat(check(fix())).isEmpty();
+  }
+
+  @Test
+  public void aDamagedFileIsToldThoughItsTwinVanishes() throws IOException {
+    twins(OTHER, 1000);
+    damage("/f" + SUFFIX, 100);
+    Faults faults = new Faults();
+    faults.before(
+        Faults.Call.OPEN,
+        number -> {
+          if (number == 2) {
+            Files.delete(files.disk("/f"));
+          }
+        });
+    try (FaultyFileSystem faulty = new FaultyFileSystem(faults)) {
+      faulty.initialize(URI.create("filedl:///"), files.conf());
+      TreeCheck.of(faulty, path("/"), fix(), findings::add);
+    }
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0).what()).contains("Corrupt", "gone meanwhile");
+  }
+
+  @Test
+  public void unreadableLeftoversKeepNothingFromBeingChecked() throws IOException {
+    files.write("/d/f", CONTENT);
+    damage("/d/f" + SUFFIX, 100);
+    Faults faults = new Faults();
+    faults.fail(Faults.Call.LEFTOVERS, 1, new IOException("no answer"));
+    try (FaultyFileSystem faulty = new FaultyFileSystem(faults)) {
+      faulty.initialize(URI.create("filedl:///"), files.conf());
+      TreeCheck.of(faulty, path("/"), new TreeCheck.Options(false, true), findings::add);
+    }
+    assertThat(findings).extracting(Finding::path).containsExactly("/", "/d/f");
+    assertThat(findings.get(0).what()).contains("no answer");
   }
 
   @Test
@@ -150,6 +228,29 @@ public class TreeCheckTest {
     assertThat(files.read("/copy")).isEqualTo(CONTENT);
     assertThat(files.read("/f")).hasSize(2 * CONTENT.length);
     assertThat(check(fix())).isEmpty();
+  }
+
+  /** Makes /f in both forms, the plain one modified later or earlier. */
+  private void twins(byte[] plain, long laterMillis) throws IOException {
+    files.write("/f", CONTENT);
+    Files.write(files.disk("/f"), plain);
+    long modified = Files.getLastModifiedTime(files.disk("/f" + SUFFIX)).toMillis();
+    Files.setLastModifiedTime(files.disk("/f"), FileTime.fromMillis(modified + laterMillis));
+  }
+
+  /** A file system whose store has faults. */
+  private static final class FaultyFileSystem extends LocalFileSystem {
+    private final Faults faults;
+
+    FaultyFileSystem(Faults faults) {
+      super("filedl");
+      this.faults = faults;
+    }
+
+    @Override
+    DirectoryStore openStore(Configuration conf) throws IOException {
+      return new FaultyDirectoryStore(Stores.open(URI.create("filedl:///"), conf), faults);
+    }
   }
 
   private List<Finding> check(TreeCheck.Options options) throws IOException {

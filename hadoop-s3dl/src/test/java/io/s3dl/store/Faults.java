@@ -21,7 +21,8 @@ public final class Faults {
     COMPLETE,
     READ,
     DELETE,
-    RENAME
+    RENAME,
+    LEFTOVERS
   }
 
   /** What happens in a call. */

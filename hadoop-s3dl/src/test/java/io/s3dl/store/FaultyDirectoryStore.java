@@ -30,6 +30,7 @@ public final class FaultyDirectoryStore extends FaultyObjectStore implements Dir
 
   @Override
   public List<Leftover> leftovers(String directory) throws IOException {
+    faults.meet(Faults.Call.LEFTOVERS);
     return store.leftovers(directory);
   }
 

@@ -76,6 +76,14 @@ final class Directory extends ExternalResource {
         .toList();
   }
 
+  /** Whether the plain form of a file in both may be the newer content: it is not to be removed. */
+  boolean plainIsOfUse(String twin) throws IOException {
+    Path plain = root.resolve(twin);
+    Path compressed = root.resolve(twin + SUFFIX);
+    return Files.getLastModifiedTime(plain).toMillis()
+        >= Files.getLastModifiedTime(compressed).toMillis();
+  }
+
   static boolean isReserved(String file) {
     return file.substring(file.lastIndexOf('/') + 1).startsWith(RESERVED);
   }

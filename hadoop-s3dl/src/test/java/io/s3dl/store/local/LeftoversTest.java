@@ -16,6 +16,7 @@ import io.s3dl.store.WriteOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -240,8 +241,17 @@ public class LeftoversTest {
             .directory(fixture.root().toFile())
             .start();
     assumeTrue(shell.waitFor() == 0);
-    assertThat(store.leftovers(""))
-        .containsExactly(new Leftover("caf%E9", Kind.UNDECODABLE, Optional.empty()));
+    try {
+      assertThat(store.leftovers(""))
+          .containsExactly(new Leftover("caf%E9", Kind.UNDECODABLE, Optional.empty()));
+    } finally { // only a path that a listing gave has the name's bytes
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(fixture.root())) {
+        for (Path entry : entries) {
+          Files.delete(entry);
+        }
+      }
+    }
+    assertThat(fixture.root()).isEmptyDirectory();
   }
 
   private List<Kind> kinds() throws IOException {

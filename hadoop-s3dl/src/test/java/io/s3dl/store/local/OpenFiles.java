@@ -3,9 +3,11 @@ package io.s3dl.store.local;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,15 +25,24 @@ public final class OpenFiles {
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
       for (Path descriptor : descriptors) {
         if (leadsTo(descriptor, path)) {
-          Path info = Path.of("/proc/self/fdinfo").resolve(descriptor.getFileName());
-          Matcher matcher = FLAGS.matcher(Files.readString(info));
-          if (matcher.find()) {
-            flags.add(Integer.parseInt(matcher.group(1), 8));
-          }
+          flagsOf(descriptor).ifPresent(flags::add);
         }
       }
     }
     return flags;
+  }
+
+  private static Optional<Integer> flagsOf(Path descriptor) throws IOException {
+    Path info = Path.of("/proc/self/fdinfo").resolve(descriptor.getFileName());
+    try {
+      Matcher matcher = FLAGS.matcher(Files.readString(info));
+      return matcher.find() ? Optional.of(Integer.parseInt(matcher.group(1), 8)) : Optional.empty();
+    } catch (IOException e) {
+      if (Files.exists(descriptor, LinkOption.NOFOLLOW_LINKS)) {
+        throw e;
+      }
+      return Optional.empty(); // closed meanwhile
+    }
   }
 
   /** How many of them have O_DIRECT, whose value is the processor's. */
