@@ -4,18 +4,9 @@ import io.s3dl.fs.Finding;
 import io.s3dl.fs.ObjectFileSystem;
 import io.s3dl.fs.TreeCheck;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Finds what is wrong with how files are stored, and mends what can be mended. */
 @Command(
@@ -33,12 +24,7 @@ import picocli.CommandLine.Spec;
       "1:something is wrong still, or a path cannot be looked at",
       "2:the command line is wrong"
     })
-final class FsckCommand implements Callable<Integer> {
-
-  @ParentCommand private S3dlCommand parent;
-
-  @Mixin(name = CommonOptions.MIXIN)
-  private CommonOptions common;
+final class FsckCommand extends PathsCommand {
 
   @Option(
       names = "--fix",
@@ -60,42 +46,30 @@ final class FsckCommand implements Callable<Integer> {
       description = "Prints no summary, and nothing of files that are being written.")
   private boolean quiet;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "<path>",
-      description = "Files, directories or patterns.")
-  private List<String> paths;
-
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
-    FsckReport report = new FsckReport(spec.commandLine().getOut(), quiet);
-    try (OpenFileSystems fileSystems = new OpenFileSystems(parent.conf(common))) {
-      for (String path : paths) {
-        check(fileSystems, path, report);
-      }
+    FsckReport report = new FsckReport(out(), quiet);
+    try (OpenFileSystems fileSystems = openFileSystems()) {
+      visit(
+          fileSystems,
+          (files, status) -> check(files, status, report),
+          (path, e) -> report.print("", notChecked(path, e)));
     }
     if (!quiet) {
-      spec.commandLine().getOut().println(report.summary());
+      out().println(report.summary());
     }
     return report.failed() ? 1 : 0;
   }
 
-  private void check(OpenFileSystems fileSystems, String path, FsckReport report)
+  private void check(ObjectFileSystem files, FileStatus status, FsckReport report)
       throws IOException {
-    try {
-      ObjectFileSystem files = fileSystems.of(new Path(path));
-      for (FileStatus status : OpenFileSystems.resolve(files, new Path(path))) {
-        TreeCheck.Options options = new TreeCheck.Options(fix, verify);
-        String root = OpenFileSystems.root(files);
-        report.count(
-            TreeCheck.of(files, status.getPath(), options, finding -> report.print(root, finding)));
-      }
-    } catch (InterruptedIOException e) {
-      throw e;
-    } catch (IOException | IllegalArgumentException e) {
-      report.print("", new Finding(path, Finding.State.REMAINS, Failures.reason(e), "not checked"));
-    }
+    TreeCheck.Options options = new TreeCheck.Options(fix, verify);
+    String root = OpenFileSystems.root(files);
+    report.count(
+        TreeCheck.of(files, status.getPath(), options, finding -> report.print(root, finding)));
+  }
+
+  private static Finding notChecked(String path, Exception e) {
+    return new Finding(path, Finding.State.REMAINS, Failures.reason(e), "not checked");
   }
 }

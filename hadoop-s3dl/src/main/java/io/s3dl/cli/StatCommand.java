@@ -4,25 +4,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.s3dl.fs.FileDescription;
 import io.s3dl.fs.ObjectFileSystem;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Says how files are stored. */
 @Command(
@@ -30,61 +21,34 @@ import picocli.CommandLine.Spec;
     description = "Says how files are stored: sizes, compression, checksum, name in the store.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:done", "1:a path is not there or cannot be read", "2:wrong usage"})
-final class StatCommand implements Callable<Integer> {
-
-  @ParentCommand private S3dlCommand parent;
-
-  @Mixin(name = CommonOptions.MIXIN)
-  private CommonOptions common;
+final class StatCommand extends PathsCommand {
 
   @Option(names = "--json", description = "Prints one JSON object a line for each path.")
   private boolean json;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "<path>",
-      description = "Files, directories or patterns.")
-  private List<String> paths;
-
-  @Spec private CommandSpec spec;
+  private boolean failed;
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    boolean failed = false;
-    try (OpenFileSystems fileSystems = new OpenFileSystems(parent.conf(common))) {
-      for (String path : paths) {
-        try {
-          ObjectFileSystem files = fileSystems.of(new Path(path));
-          for (FileStatus status : OpenFileSystems.resolve(files, new Path(path))) {
-            failed |= !print(files, status, out);
-          }
-        } catch (IOException | IllegalArgumentException e) {
-          failed = true;
-          tell(e);
-        }
-      }
+    try (OpenFileSystems fileSystems = openFileSystems()) {
+      visit(fileSystems, this::print, (path, e) -> fail(e));
     }
     return failed ? 1 : 0;
   }
 
-  /**
-   * Prints what there is to say of one file; false if that failed, which keeps none of the rest.
-   */
-  private boolean print(ObjectFileSystem files, FileStatus status, PrintWriter out) {
+  /** Prints what there is to say of one file; that it fails keeps none of the rest. */
+  private void print(ObjectFileSystem files, FileStatus status) {
     try {
       FileDescription file = files.describe(status.getPath());
-      out.print(json ? jsonOf(status, file) : textOf(status, file));
-      return true;
+      out().print(json ? jsonOf(status, file) : textOf(status, file));
     } catch (IOException e) {
-      tell(e);
-      return false;
+      fail(e);
     }
   }
 
-  private void tell(Exception e) {
-    spec.commandLine().getOut().flush(); // in order, where both go to one terminal
-    Failures.print(spec.commandLine().getErr(), e, parent.stacktrace(common));
+  private void fail(Exception e) {
+    failed = true;
+    tell(e);
   }
 
   private static String textOf(FileStatus status, FileDescription file) {

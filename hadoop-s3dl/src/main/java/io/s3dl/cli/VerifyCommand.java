@@ -1,22 +1,13 @@
 package io.s3dl.cli;
 
-import io.s3dl.fs.ObjectFileSystem;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Reads files again and holds them against what was recorded when they were written. */
 @Command(
@@ -33,12 +24,7 @@ import picocli.CommandLine.Spec;
       "1:a file is bad or cannot be read, or unverifiable with --strict",
       "2:the command line is wrong"
     })
-final class VerifyCommand implements Callable<Integer> {
-
-  @ParentCommand private S3dlCommand parent;
-
-  @Mixin(name = CommonOptions.MIXIN)
-  private CommonOptions common;
+final class VerifyCommand extends PathsCommand {
 
   @Option(names = "--strict", description = "Takes an unverifiable file for a bad one.")
   private boolean strict;
@@ -48,65 +34,32 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Prints no progress and no summary.")
   private boolean quiet;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "<path>",
-      description = "Files, directories or patterns.")
-  private List<String> paths;
-
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
-    try (OpenFileSystems fileSystems = new OpenFileSystems(parent.conf(common))) {
+    try (OpenFileSystems fileSystems = openFileSystems()) {
       boolean bar = !quiet && ProgressBar.hasTerminal();
-      PrintWriter err = spec.commandLine().getErr();
       OptionalLong total = bar ? total(fileSystems) : OptionalLong.empty();
-      try (ProgressBar progress = new ProgressBar(err, total, System::nanoTime)) {
+      try (ProgressBar progress = new ProgressBar(err(), total, System::nanoTime)) {
         TreeVerification verification =
-            new TreeVerification(
-                spec.commandLine().getOut(),
-                strict,
-                bar ? Optional.of(progress) : Optional.empty());
-        for (String path : paths) {
-          verify(fileSystems, verification, path);
-        }
+            new TreeVerification(out(), strict, bar ? Optional.of(progress) : Optional.empty());
+        visit(fileSystems, verification::verify, verification::bad);
         progress.clear();
         if (!quiet) {
-          spec.commandLine().getOut().println(verification.summary());
+          out().println(verification.summary());
         }
         return verification.failed() ? 1 : 0;
       }
     }
   }
 
-  private static void verify(
-      OpenFileSystems fileSystems, TreeVerification verification, String path) throws IOException {
-    try {
-      ObjectFileSystem files = fileSystems.of(new Path(path));
-      for (FileStatus status : OpenFileSystems.resolve(files, new Path(path))) {
-        verification.verify(files, status);
-      }
-    } catch (InterruptedIOException e) {
-      throw e;
-    } catch (IOException | IllegalArgumentException e) {
-      verification.bad(path, e);
-    }
-  }
-
   /** All content below the paths; empty if that cannot be told, which the work itself explains. */
-  private OptionalLong total(OpenFileSystems fileSystems) {
-    long total = 0;
-    for (String path : paths) {
-      try {
-        ObjectFileSystem files = fileSystems.of(new Path(path));
-        for (FileStatus status : OpenFileSystems.resolve(files, new Path(path))) {
-          total += files.getContentSummary(status.getPath()).getLength();
-        }
-      } catch (IOException | IllegalArgumentException e) {
-        return OptionalLong.empty();
-      }
-    }
-    return OptionalLong.of(total);
+  private OptionalLong total(OpenFileSystems fileSystems) throws InterruptedIOException {
+    LongAdder total = new LongAdder();
+    AtomicBoolean known = new AtomicBoolean(true);
+    visit(
+        fileSystems,
+        (files, status) -> total.add(files.getContentSummary(status.getPath()).getLength()),
+        (path, e) -> known.set(false));
+    return known.get() ? OptionalLong.of(total.sum()) : OptionalLong.empty();
   }
 }
