@@ -1,7 +1,6 @@
 package io.s3dl.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.junit.Assume.assumeTrue;
 
 import io.s3dl.cli.ChildProcess;
@@ -36,14 +35,13 @@ final class ChildTests {
   static void runWithMounts(Path directory, Class<?> tests)
       throws IOException, InterruptedException {
     List<String> ownMounts = ownMounts(directory);
-    if (ownMounts.isEmpty()) {
-      String why =
-          "No tmpfs can be mounted: neither 'unshare -m' nor 'unshare -Urm' may, or they are missing";
-      if (List.of(System.getenv().getOrDefault(REQUIRED, "").split("[ ,]+")).contains(TMPFS)) {
-        fail(why + "; and " + REQUIRED + " contains " + TMPFS);
-      }
-      assumeTrue(why, false);
+    String why =
+        "No tmpfs can be mounted: neither 'unshare -m' nor 'unshare -Urm' may, or they are missing";
+    boolean mounts = !ownMounts.isEmpty();
+    if (List.of(System.getenv().getOrDefault(REQUIRED, "").split("[ ,]+")).contains(TMPFS)) {
+      assertThat(mounts).as(why + "; and " + REQUIRED + " contains " + TMPFS).isTrue();
     }
+    assumeTrue(why, mounts);
     run(directory, ownMounts, tests);
   }
 

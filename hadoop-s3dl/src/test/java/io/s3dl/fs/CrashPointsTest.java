@@ -1,6 +1,7 @@
 package io.s3dl.fs;
 
 import static io.s3dl.fs.FileSystemFixture.path;
+import static io.s3dl.fs.FileSystemFixture.replacing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.s3dl.Contents;
@@ -48,7 +49,7 @@ public class CrashPointsTest {
   @Test
   public void anOverwrite() throws IOException {
     for (Form form : Form.values()) {
-      crash(FROM, MORE, (parts, from, to) -> write(create(parts, to, form)));
+      crash(FROM, MORE, (parts, from, to) -> write(replacing(parts, to, Optional.of(form))));
     }
   }
 
@@ -87,10 +88,10 @@ public class CrashPointsTest {
     Faults faults = new Faults();
     boolean done = false;
     try (FileSystemParts parts = open(faults)) {
-      try (ObjectWriter writer = create(parts, "d/from", forms.get(0))) {
+      try (ObjectWriter writer = replacing(parts, "d/from", Optional.of(forms.get(0)))) {
         writer.write(FROM, 0, FROM.length);
       }
-      try (ObjectWriter writer = create(parts, "d/to", forms.get(1))) {
+      try (ObjectWriter writer = replacing(parts, "d/to", Optional.of(forms.get(1)))) {
         writer.write(TO, 0, TO.length);
       }
       endAfter(calls, faults);
@@ -152,22 +153,6 @@ public class CrashPointsTest {
         new FaultyDirectoryStore(Stores.open(uri, conf), faults),
         FileSystemOptions.from(conf, "filedl", ""),
         new Path(uri));
-  }
-
-  private static ObjectWriter create(FileSystemParts parts, String key, Form form)
-      throws IOException {
-    return parts
-        .creator()
-        .create(
-            key,
-            new FileCreator.Request(
-                true,
-                true,
-                0644,
-                0755,
-                Optional.empty(),
-                Optional.of(form),
-                parts.volume().options().frames()));
   }
 
   private static void write(ObjectWriter writer) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.s3dl.Leaks;
 import io.s3dl.conf.SettingReader;
+import io.s3dl.stream.ObjectWriter;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -205,5 +207,16 @@ final class FileSystemFixture extends ExternalResource {
   @FunctionalInterface
   interface TaskOf<T> {
     T run(int number) throws Exception;
+  }
+
+  /** A writer of a file that replaces another, in the form that its name says or in a given one. */
+  static ObjectWriter replacing(FileSystemParts parts, String key, Optional<Form> form)
+      throws IOException {
+    return parts
+        .creator()
+        .create(
+            key,
+            new FileCreator.Request(
+                true, true, 0644, 0755, Optional.empty(), form, parts.volume().options().frames()));
   }
 }

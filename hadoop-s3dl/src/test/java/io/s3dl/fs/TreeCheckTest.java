@@ -2,6 +2,7 @@ package io.s3dl.fs;
 
 import static io.s3dl.fs.FileSystemFixture.SUFFIX;
 import static io.s3dl.fs.FileSystemFixture.path;
+import static io.s3dl.fs.FileSystemFixture.replacing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -53,7 +54,7 @@ public class TreeCheckTest {
             new FaultyDirectoryStore(Stores.open(uri, conf), faults),
             FileSystemOptions.from(conf, "filedl", ""),
             new org.apache.hadoop.fs.Path(uri))) {
-      try (ObjectWriter writer = create(plain, "f")) {
+      try (ObjectWriter writer = replacing(plain, "f", Optional.empty())) {
         writer.write(newer, 0, newer.length);
       }
     }
@@ -267,20 +268,5 @@ public class TreeCheckTest {
     byte[] bytes = Files.readAllBytes(files.disk(path));
     bytes[at] ^= 1;
     Files.write(files.disk(path), bytes);
-  }
-
-  private static ObjectWriter create(FileSystemParts parts, String key) throws IOException {
-    return parts
-        .creator()
-        .create(
-            key,
-            new FileCreator.Request(
-                true,
-                true,
-                0644,
-                0755,
-                Optional.empty(),
-                Optional.empty(),
-                parts.volume().options().frames()));
   }
 }

@@ -1,16 +1,13 @@
 package io.s3dl.bench.work;
 
 import io.s3dl.bench.data.DataSet;
-import io.s3dl.bench.data.Kind;
 import io.s3dl.bench.measure.Comparison;
 import io.s3dl.bench.measure.Contest;
 import io.s3dl.bench.measure.Goal;
 import io.s3dl.bench.measure.Metric;
 import io.s3dl.bench.measure.Verdict;
 import io.s3dl.bench.report.Table;
-import io.s3dl.bench.report.VerdictTable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -31,14 +28,7 @@ final class CompressedWrites implements Workload {
 
   @Override
   public Table run(Lab lab) throws IOException {
-    List<Verdict> verdicts = new ArrayList<>();
-    for (Kind kind : List.of(Kind.LINEITEM, Kind.JSON)) {
-      DataSet data = lab.data().get(kind);
-      for (int level : List.of(1, 3)) {
-        verdicts.addAll(write(lab, data, level));
-      }
-    }
-    return VerdictTable.of(verdicts);
+    return TextAtLevels.judged(lab, CompressedWrites::write);
   }
 
   private static List<Verdict> write(Lab lab, DataSet data, int level) throws IOException {
