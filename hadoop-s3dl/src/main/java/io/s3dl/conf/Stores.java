@@ -1,6 +1,6 @@
 package io.s3dl.conf;
 
-import io.s3dl.store.DirectoryStore;
+import io.s3dl.store.ObjectStore;
 import io.s3dl.store.local.LocalObjectStore;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +17,7 @@ public final class Stores {
    * @throws IOException if the URI does not name one, or it cannot be opened
    * @throws IllegalArgumentException if a setting is not legal
    */
-  public static DirectoryStore open(URI uri, Configuration conf) throws IOException {
+  public static ObjectStore open(URI uri, Configuration conf) throws IOException {
     String scheme = uri.getScheme();
     return switch (scheme) {
       case SettingReader.FILE_SCHEME, SettingReader.DIRECT_SCHEME -> {

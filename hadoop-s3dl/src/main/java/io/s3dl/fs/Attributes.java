@@ -1,5 +1,6 @@
 package io.s3dl.fs;
 
+import io.s3dl.store.AttributeStore;
 import io.s3dl.store.DirectoryStore;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.FsStatus;
 import org.apache.hadoop.fs.XAttrSetFlag;
 
@@ -19,11 +21,18 @@ final class Attributes {
 
   private static final String USER_PREFIX = "user.";
 
-  private final DirectoryStore store;
+  private final AttributeStore store;
+  private final Optional<DirectoryStore> disks;
   private final Namespace namespace;
 
-  Attributes(DirectoryStore store, Namespace namespace) {
+  /**
+   * Creates it.
+   *
+   * @param disks the store, if it is on disks whose room is known
+   */
+  Attributes(AttributeStore store, Optional<DirectoryStore> disks, Namespace namespace) {
     this.store = store;
+    this.disks = disks;
     this.namespace = namespace;
   }
 
@@ -41,6 +50,9 @@ final class Attributes {
 
   /** The room on the disk of a path, or where it would be if it does not exist. */
   FsStatus space(String key) throws IOException {
+    if (disks.isEmpty()) { // as other object stores say: room for all
+      return new FsStatus(Long.MAX_VALUE, 0, Long.MAX_VALUE);
+    }
     String existing = key;
     while (namespace.find(existing).isEmpty()) {
       if (existing.isEmpty()) {
@@ -48,7 +60,7 @@ final class Attributes {
       }
       existing = Keys.parent(existing);
     }
-    DirectoryStore.DiskSpace space = store.space(physical(existing));
+    DirectoryStore.DiskSpace space = disks.get().space(physical(existing));
     return new FsStatus(space.capacity(), space.used(), space.remaining());
   }
 

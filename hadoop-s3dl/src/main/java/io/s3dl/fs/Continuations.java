@@ -1,9 +1,10 @@
 package io.s3dl.fs;
 
-import io.s3dl.store.DirectoryStore;
+import io.s3dl.store.AttributeStore;
 import io.s3dl.store.FileAttributes;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.ObjectStore;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
@@ -36,16 +37,22 @@ final class Continuations {
 
   private static final Logger LOG = LoggerFactory.getLogger(Continuations.class);
 
-  private final DirectoryStore store;
+  private final ObjectStore store;
+  private final AttributeStore attributes;
+  private final Mover mover;
   private final Namespace namespace;
   private final Twins twins;
 
   /** Weak, since a writer that is given up tells nobody. */
   private final Set<Continuation> open = Collections.newSetFromMap(new WeakHashMap<>());
 
-  Continuations(DirectoryStore store, Namespace namespace, Twins twins) {
+  /** Creates it without any. */
+  Continuations(
+      ObjectStore store, AttributeStore attributes, Mover mover, Namespace namespace, Twins twins) {
     this.twins = twins;
     this.store = store;
+    this.attributes = attributes;
+    this.mover = mover;
     this.namespace = namespace;
   }
 
@@ -86,11 +93,11 @@ final class Continuations {
       String physicalKey = PathMapper.physical(continuation.key, form);
       copyAttributes(now.get(), object.key());
       try (Twins.Replaced other = twins.otherBefore(continuation.key, form, true)) {
-        store.rename(object.key(), physicalKey, true);
+        ObjectInfo moved = mover.move(object, physicalKey, true);
         published = true;
         other.remove();
+        return moved;
       }
-      return store.head(physicalKey);
     } finally {
       open.remove(continuation);
       if (!published) {
@@ -101,14 +108,14 @@ final class Continuations {
 
   private void copyAttributes(Entry from, String to) throws IOException {
     String source = from.physicalKey();
-    for (String name : store.attributeNames(source)) {
-      store.setAttribute(to, name, store.attribute(source, name));
+    for (String name : attributes.attributeNames(source)) {
+      attributes.setAttribute(to, name, attributes.attribute(source, name));
     }
     Optional<FileAttributes> before = from.info().attributes();
     Optional<FileAttributes> now = store.head(to).attributes();
     if (before.isPresent() && now.isPresent() && !sameOwner(before.get(), now.get())) {
       try {
-        store.setOwner(to, before.get().owner(), before.get().group());
+        attributes.setOwner(to, before.get().owner(), before.get().group());
       } catch (IOException e) { // only root may give files away
         LOG.debug("/{} belongs to its writer now", from.key(), e);
       }

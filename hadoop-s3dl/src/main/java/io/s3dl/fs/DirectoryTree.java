@@ -19,7 +19,7 @@ import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
  * Makes, moves and removes files and directories over a store that has directories of its own. Safe
  * for use by several threads.
  */
-final class DirectoryTree {
+final class DirectoryTree implements Tree {
 
   private final DirectoryStore store;
   private final Namespace namespace;
@@ -40,13 +40,8 @@ final class DirectoryTree {
     this.rawCopies = rawCopies;
   }
 
-  /**
-   * Makes a directory and those above it.
-   *
-   * @throws FileAlreadyExistsException if the path is a file
-   * @throws ParentNotDirectoryException if one above it is a file
-   */
-  void makeDirectories(String key, int mode) throws IOException {
+  @Override
+  public void makeDirectories(String key, int mode) throws IOException {
     List<String> missing = new ArrayList<>();
     for (String at = key; ; at = Keys.parent(at)) {
       Optional<Entry> found = namespace.find(at);
@@ -88,27 +83,15 @@ final class DirectoryTree {
     }
   }
 
-  /**
-   * Checks that a file can be made in a directory.
-   *
-   * @throws FileNotFoundException if there is no such directory
-   * @throws ParentNotDirectoryException if it is a file
-   */
-  void checkDirectory(String key) throws IOException {
+  @Override
+  public void checkDirectory(String key) throws IOException {
     if (!namespace.get(key).isDirectory()) {
       throw new ParentNotDirectoryException("A file, not a directory: /" + key);
     }
   }
 
-  /**
-   * Renames a file or directory to a name that is free, or replaces a file. The form is kept.
-   *
-   * @param target what there is under the new name now
-   * @param replace whether that may be replaced, if it is a file, or an empty directory
-   * @throws FileAlreadyExistsException if there is something, or comes to be, that must not be
-   *     replaced
-   */
-  void rename(Entry source, String newKey, Optional<Entry> target, boolean replace)
+  @Override
+  public void rename(Entry source, String newKey, Optional<Entry> target, boolean replace)
       throws IOException {
     Namespace.checkNewName(newKey);
     try {
@@ -223,14 +206,8 @@ final class DirectoryTree {
     }
   }
 
-  /**
-   * Deletes a file, or a directory with all below it. The root is never deleted, and neither is all
-   * that is in it by one call.
-   *
-   * @return whether it is gone
-   * @throws PathIsNotEmptyDirectoryException if it has entries, and they are not to be deleted
-   */
-  boolean delete(Entry entry, boolean recursive) throws IOException {
+  @Override
+  public boolean delete(Entry entry, boolean recursive) throws IOException {
     if (entry.isDirectory() && entry.key().isEmpty()) {
       if (!recursive && !isEmpty(entry.key())) {
         throw new PathIsNotEmptyDirectoryException("/");
@@ -253,8 +230,8 @@ final class DirectoryTree {
     }
   }
 
-  /** Deletes a file. */
-  void deleteFile(Entry file) throws IOException {
+  @Override
+  public void deleteFile(Entry file) throws IOException {
     twins.deleteFile(file);
   }
 

@@ -43,12 +43,11 @@ final class FileCreator {
 
   private final Volume volume;
   private final Namespace namespace;
-  private final DirectoryTree tree;
+  private final Tree tree;
   private final Writes writes;
   private final RawCopies rawCopies;
 
-  FileCreator(
-      Volume volume, Namespace namespace, DirectoryTree tree, Writes writes, RawCopies rawCopies) {
+  FileCreator(Volume volume, Namespace namespace, Tree tree, Writes writes, RawCopies rawCopies) {
     this.volume = volume;
     this.namespace = namespace;
     this.tree = tree;

@@ -2,11 +2,11 @@ package io.s3dl.fs;
 
 import io.s3dl.conf.FileSystemOptions;
 import io.s3dl.store.DirectoryStore;
+import io.s3dl.store.ObjectStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.security.UserGroupInformation;
 
 /**
  * The parts of one file system, put together; the file system closes them.
@@ -24,42 +24,18 @@ record FileSystemParts(
     Reads reads,
     Checksums checksums,
     FileCreator creator,
-    DirectoryTree tree,
+    Tree tree,
     RenameRules renames,
     Attributes attributes)
     implements Closeable {
 
   /** Puts a file system together over an open store, which it takes over. */
-  static FileSystemParts open(DirectoryStore store, FileSystemOptions options, Path root)
+  static FileSystemParts open(ObjectStore store, FileSystemOptions options, Path root)
       throws IOException {
-    Volume volume = new Volume(root.toUri().getScheme(), store, options);
-    Namespace namespace = new Namespace(store, volume.mapper());
-    StatusMaker statuses =
-        new StatusMaker(
-            root,
-            volume.facts(),
-            options.blockSize(),
-            UserGroupInformation.getCurrentUser().getShortUserName());
-    Listings listings = new Listings(volume, namespace, statuses);
-    Twins twins = new Twins(store, namespace);
-    RawCopies rawCopies = new RawCopies(store, twins, volume);
-    Reads reads = new Reads(volume);
-    Continuations continuations = new Continuations(store, namespace, twins);
-    DirectoryTree tree = new DirectoryTree(store, namespace, twins, rawCopies, continuations);
-    return new FileSystemParts(
-        volume,
-        Optional.of(store),
-        namespace,
-        statuses,
-        listings,
-        new ContentSummaries(listings, statuses),
-        reads,
-        new Checksums(volume, reads),
-        new FileCreator(
-            volume, namespace, tree, new Writes(volume, reads, twins, continuations), rawCopies),
-        tree,
-        new RenameRules(namespace, tree),
-        new Attributes(store, namespace));
+    if (store instanceof DirectoryStore directories) {
+      return new PartsOfDirectories(directories, options, root).build();
+    }
+    throw new IllegalArgumentException("No tree for a store of " + store.getClass());
   }
 
   @Override

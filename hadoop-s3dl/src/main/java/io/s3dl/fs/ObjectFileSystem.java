@@ -2,7 +2,7 @@ package io.s3dl.fs;
 
 import io.s3dl.conf.FileSystemOptions;
 import io.s3dl.conf.Stores;
-import io.s3dl.store.DirectoryStore;
+import io.s3dl.store.ObjectStore;
 import io.s3dl.stream.ObjectWriter;
 import io.s3dl.stream.ReadPolicy;
 import java.io.IOException;
@@ -82,7 +82,7 @@ public abstract class ObjectFileSystem extends FileSystem {
   protected void configure(Configuration conf) {}
 
   /** Opens the store, which this object closes; a test's is one that fails. */
-  DirectoryStore openStore(Configuration conf) throws IOException {
+  ObjectStore openStore(Configuration conf) throws IOException {
     return Stores.open(uri, conf);
   }
 

@@ -2,9 +2,9 @@ package io.s3dl.fs;
 
 import io.s3dl.format.ObjectFormatException;
 import io.s3dl.format.ObjectVerifier;
-import io.s3dl.store.DirectoryStore;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectReader;
+import io.s3dl.store.ObjectStore;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.fs.PathIOException;
@@ -15,12 +15,14 @@ import org.apache.hadoop.fs.PathIOException;
  */
 final class RawCopies {
 
-  private final DirectoryStore store;
+  private final ObjectStore store;
+  private final Mover mover;
   private final Twins twins;
   private final Volume volume;
 
-  RawCopies(DirectoryStore store, Twins twins, Volume volume) {
-    this.store = store;
+  RawCopies(Mover mover, Twins twins, Volume volume) {
+    this.store = volume.store();
+    this.mover = mover;
     this.twins = twins;
     this.volume = volume;
   }
@@ -54,7 +56,7 @@ final class RawCopies {
     verify(object, physicalKey);
     String key = PathMapper.logical(physicalKey);
     try (Twins.Replaced other = twins.otherBefore(key, Form.COMPRESSED, replace)) {
-      store.rename(object.key(), physicalKey, replace);
+      mover.move(object, physicalKey, replace);
       other.remove();
     }
   }

@@ -15,9 +15,9 @@ final class RenameRules {
   private static final Logger LOG = LoggerFactory.getLogger(RenameRules.class);
 
   private final Namespace namespace;
-  private final DirectoryTree tree;
+  private final Tree tree;
 
-  RenameRules(Namespace namespace, DirectoryTree tree) {
+  RenameRules(Namespace namespace, Tree tree) {
     this.namespace = namespace;
     this.tree = tree;
   }

@@ -61,9 +61,8 @@ final class Writes {
   /** The stored bytes of a compressed file, which must prove to be such before they count. */
   ObjectWriter createRaw(String key, WriteOptions options, RawCopies rawCopies) throws IOException {
     String unverified = Keys.child(Keys.parent(key), ReservedNames.unverified(options.writeId()));
-    WriteOptions replacing =
-        new WriteOptions(options.writeId(), false, Optional.empty(), options.mode());
-    ObjectOutput output = output(key, new HiddenUpload(store, key, unverified, replacing));
+    ObjectOutput output =
+        output(key, new HiddenUpload(store, key, unverified, options.withoutCondition()));
     return new ObjectWriter(
         "/" + key,
         new PlainEncoder(output, 0, OptionalInt.of(0)),

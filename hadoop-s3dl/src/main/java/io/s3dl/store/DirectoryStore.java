@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * A store that has directories of its own, and so moves whole trees and keeps owners, modes, times
  * and extended attributes by itself.
  */
-public interface DirectoryStore extends ObjectStore {
+public interface DirectoryStore extends ObjectStore, AttributeStore {
 
   /**
    * Makes a directory below an existing one.
@@ -62,27 +62,6 @@ public interface DirectoryStore extends ObjectStore {
    * @throws java.nio.file.FileAlreadyExistsException if the new name exists
    */
   boolean linkOrRename(String from, String to) throws IOException;
-
-  /** Sets the permission bits. */
-  void setMode(String key, int mode) throws IOException;
-
-  /** Sets owner and group; null leaves one as it is. */
-  void setOwner(String key, String owner, String group) throws IOException;
-
-  /** Sets the times in milliseconds since the epoch; −1 leaves one as it is. */
-  void setTimes(String key, long modifiedMillis, long accessedMillis) throws IOException;
-
-  /** The names of an object's extended attributes, without the store's own. */
-  List<String> attributeNames(String key) throws IOException;
-
-  /** The value of an extended attribute; {@link java.io.FileNotFoundException} if there is none. */
-  byte[] attribute(String key, String name) throws IOException;
-
-  /** Sets an extended attribute. */
-  void setAttribute(String key, String name, byte[] value) throws IOException;
-
-  /** Removes an extended attribute. */
-  void removeAttribute(String key, String name) throws IOException;
 
   /** The CRC32C that was recorded when the object was written and still holds, if any. */
   OptionalInt recordedCrc32c(String key) throws IOException;

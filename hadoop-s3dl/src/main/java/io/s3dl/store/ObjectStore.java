@@ -64,4 +64,14 @@ public interface ObjectStore extends Closeable {
    * The longest name of one element of a key, in bytes of UTF-8; 0 where only keys have a limit.
    */
   int maxNameBytes();
+
+  /** The longest key, in bytes of UTF-8; 0 where there is no limit. */
+  default int maxKeyBytes() {
+    return 0;
+  }
+
+  /** What the store has counted since it was opened: requests, retries and the like, by name. */
+  default Map<String, Long> counts() {
+    return Map.of();
+  }
 }

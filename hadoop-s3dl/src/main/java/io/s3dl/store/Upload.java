@@ -42,6 +42,19 @@ public interface Upload {
    */
   ObjectInfo complete(OptionalInt crc32c) throws IOException;
 
+  /**
+   * Publishes an object that is one part, in the place of {@link #part} and {@link #complete}: with
+   * one request where the store is asked by requests.
+   *
+   * @param bytes all of the object, a direct buffer; may be empty
+   */
+  default ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
+    if (bytes.hasRemaining()) {
+      part(1, 0, bytes);
+    }
+    return complete(crc32c);
+  }
+
   /** Discards every part. What cannot be discarded is logged, not thrown. */
   void abort();
 }

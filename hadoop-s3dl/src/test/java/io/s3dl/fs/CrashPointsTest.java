@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.s3dl.Contents;
 import io.s3dl.conf.FileSystemOptions;
 import io.s3dl.conf.Stores;
+import io.s3dl.store.DirectoryStore;
 import io.s3dl.store.Faults;
 import io.s3dl.store.FaultyDirectoryStore;
 import io.s3dl.stream.ObjectWriter;
@@ -150,7 +151,7 @@ public class CrashPointsTest {
     Configuration conf = files.conf();
     URI uri = URI.create("filedl:///");
     return FileSystemParts.open(
-        new FaultyDirectoryStore(Stores.open(uri, conf), faults),
+        new FaultyDirectoryStore((DirectoryStore) Stores.open(uri, conf), faults),
         FileSystemOptions.from(conf, "filedl", ""),
         new Path(uri));
   }

@@ -66,7 +66,7 @@ public class FaultSweepTest {
 
     @Override
     DirectoryStore openStore(Configuration conf) throws IOException {
-      return calls.around(Stores.open(URI.create("filedl:///"), conf));
+      return calls.around((DirectoryStore) Stores.open(URI.create("filedl:///"), conf));
     }
   }
 

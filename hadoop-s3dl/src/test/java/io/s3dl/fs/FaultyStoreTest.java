@@ -8,6 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 import io.s3dl.Contents;
 import io.s3dl.conf.FileSystemOptions;
 import io.s3dl.conf.Stores;
+import io.s3dl.store.DirectoryStore;
 import io.s3dl.store.Faults;
 import io.s3dl.store.FaultyDirectoryStore;
 import io.s3dl.stream.ObjectWriter;
@@ -43,7 +44,7 @@ public class FaultyStoreTest {
     URI uri = URI.create("filedl:///");
     parts =
         FileSystemParts.open(
-            new FaultyDirectoryStore(Stores.open(uri, conf), faults),
+            new FaultyDirectoryStore((DirectoryStore) Stores.open(uri, conf), faults),
             FileSystemOptions.from(conf, "filedl", ""),
             new Path(uri));
   }

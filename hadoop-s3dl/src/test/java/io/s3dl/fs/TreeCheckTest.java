@@ -51,7 +51,7 @@ public class TreeCheckTest {
     URI uri = URI.create("filedl:///");
     try (FileSystemParts plain =
         FileSystemParts.open(
-            new FaultyDirectoryStore(Stores.open(uri, conf), faults),
+            new FaultyDirectoryStore((DirectoryStore) Stores.open(uri, conf), faults),
             FileSystemOptions.from(conf, "filedl", ""),
             new org.apache.hadoop.fs.Path(uri))) {
       try (ObjectWriter writer = replacing(plain, "f", Optional.empty())) {
@@ -250,7 +250,8 @@ public class TreeCheckTest {
 
     @Override
     DirectoryStore openStore(Configuration conf) throws IOException {
-      return new FaultyDirectoryStore(Stores.open(URI.create("filedl:///"), conf), faults);
+      return new FaultyDirectoryStore(
+          (DirectoryStore) Stores.open(URI.create("filedl:///"), conf), faults);
     }
   }
 

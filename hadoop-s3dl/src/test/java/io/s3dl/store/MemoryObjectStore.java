@@ -52,6 +52,11 @@ public final class MemoryObjectStore implements ObjectStore {
     return info(key, objects.get(key));
   }
 
+  /** All keys there are, in order. */
+  public synchronized List<String> keys() {
+    return List.copyOf(objects.keySet());
+  }
+
   /** An object's bytes, or null. */
   public synchronized byte[] bytes(String key) {
     Stored stored = objects.get(key);

@@ -1,0 +1,61 @@
+package io.s3dl.fs;
+
+import io.s3dl.conf.FileSystemOptions;
+import io.s3dl.store.DirectoryStore;
+import io.s3dl.store.ObjectInfo;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.UserGroupInformation;
+
+/** Puts together the parts of a file system whose store has directories of its own. */
+final class PartsOfDirectories {
+
+  private final DirectoryStore store;
+  private final FileSystemOptions options;
+  private final Path root;
+  private final Volume volume;
+
+  /** Takes over an open store. */
+  PartsOfDirectories(DirectoryStore store, FileSystemOptions options, Path root) {
+    this.store = store;
+    this.options = options;
+    this.root = root;
+    this.volume = new Volume(root.toUri().getScheme(), store, options);
+  }
+
+  FileSystemParts build() throws IOException {
+    Namespace namespace = new Namespace(store, volume.mapper());
+    StatusMaker statuses =
+        new StatusMaker(
+            root,
+            volume.facts(),
+            options.blockSize(),
+            UserGroupInformation.getCurrentUser().getShortUserName());
+    Listings listings = new Listings(volume, namespace, statuses);
+    Twins twins = new Twins(store, namespace);
+    RawCopies rawCopies = new RawCopies(this::move, twins, volume);
+    Reads reads = new Reads(volume);
+    Continuations continuations = new Continuations(store, store, this::move, namespace, twins);
+    Tree tree = new DirectoryTree(store, namespace, twins, rawCopies, continuations);
+    return new FileSystemParts(
+        volume,
+        Optional.of(store),
+        namespace,
+        statuses,
+        listings,
+        new ContentSummaries(listings, statuses),
+        reads,
+        new Checksums(volume, reads),
+        new FileCreator(
+            volume, namespace, tree, new Writes(volume, reads, twins, continuations), rawCopies),
+        tree,
+        new RenameRules(namespace, tree),
+        new Attributes(store, Optional.of(store), namespace));
+  }
+
+  private ObjectInfo move(ObjectInfo object, String newKey, boolean replace) throws IOException {
+    store.rename(object.key(), newKey, replace);
+    return store.head(newKey);
+  }
+}

@@ -1,0 +1,71 @@
+package io.s3dl.store;
+
+import java.io.IOException;
+import java.util.Iterator;
+
+/**
+ * A store of keys alone, as object stores are: a directory is a prefix that ends in a slash, under
+ * which there are objects, or an empty object under exactly that prefix, its marker. Each call is
+ * one request, unless it says more.
+ *
+ * <p>A key may end in a slash here, and then names a marker; {@link #head}, {@link #startUpload}
+ * and {@link #delete} take such keys. What {@link #list} tells of directories (a prefix, or with
+ * {@code recursive} a marker) has {@link ObjectInfo#directory()} and a key without that slash. They
+ * stand in the order of the store, where the slash counts: {@code a.b}, then the directory {@code
+ * a}. The marker of the listed prefix itself is not listed.
+ */
+public interface FlatStore extends ObjectStore, AttributeStore {
+
+  /**
+   * What there is under a key, and its last bytes.
+   *
+   * @param bytes how many; an object that has fewer is read whole
+   * @throws java.io.FileNotFoundException if there is nothing
+   */
+  StoredTail tail(String key, int bytes) throws IOException;
+
+  /**
+   * The first of the keys that begin with a prefix, which need not end in a slash; what has a slash
+   * behind the prefix is summed up as a directory. The marker of the prefix itself is among them,
+   * as a directory.
+   *
+   * @param most how many at most, 1 to 1000
+   */
+  ObjectPage first(String prefix, int most) throws IOException;
+
+  /**
+   * Copies an object with all that is kept about it, inside the store; several requests if it is
+   * larger than the store copies with one.
+   *
+   * @param from must still be as it is said to be here
+   * @param exclusive only if {@code to} does not exist; atomic if {@link #copiesExclusively}
+   * @return the copy, without attributes
+   * @throws ObjectChangedException if the source has another ETag now
+   * @throws java.io.FileNotFoundException if the source is gone
+   * @throws java.nio.file.FileAlreadyExistsException if the copy is exclusive and the key exists
+   */
+  ObjectInfo copy(ObjectInfo from, String to, boolean exclusive) throws IOException;
+
+  /** Whether an exclusive copy of an object of this size is atomic, not a look and then a copy. */
+  boolean copiesExclusively(long bytes);
+
+  /** Whether an exclusive write is atomic, not a look and then a write. */
+  boolean writesExclusively();
+
+  /** How many keys {@link #delete} deletes with one request. */
+  int deletePageSize();
+
+  /**
+   * Uploads that have been begun and neither completed nor aborted, fetched page by page as they
+   * are consumed, in the order of their keys.
+   *
+   * @param prefix what their keys begin with
+   */
+  Pending pendingUploads(String prefix) throws IOException;
+
+  /** Discards an upload that somebody has begun. One that is gone already is as wanted. */
+  void abort(PendingUpload upload) throws IOException;
+
+  /** An iterator whose calls may fail as requests do, then with an UncheckedIOException. */
+  interface Pending extends Iterator<PendingUpload> {}
+}

@@ -1,0 +1,371 @@
+package io.s3dl.store;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * A flat store in memory, which notes each request as {@code VERB key}: HEAD, GET, TAIL, LIST, PUT
+ * (an upload that is completed or put), COPY, DELETE. Safe for several threads.
+ */
+public final class MemoryFlatStore implements FlatStore {
+
+  private static final int PAGE = 1000;
+
+  private record Kept(
+      Optional<FileAttributes> attributes, long modified, Map<String, byte[]> named) {
+    static final Kept NOTHING = new Kept(Optional.empty(), 0, Map.of());
+  }
+
+  private final MemoryObjectStore objects;
+  private final Map<String, Kept> kept = new HashMap<>();
+  private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+
+  public MemoryFlatStore(PartSizes partSizes) {
+    this.objects = new MemoryObjectStore(partSizes);
+  }
+
+  /** The objects themselves, looked at without a request. */
+  public MemoryObjectStore objects() {
+    return objects;
+  }
+
+  /** The requests so far, in their order. */
+  public List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** Forgets the requests so far. */
+  public void clearRequests() {
+    requests.clear();
+  }
+
+  private void note(String verb, String key) {
+    requests.add(verb + " " + key);
+  }
+
+  private synchronized ObjectInfo known(String key) throws IOException {
+    ObjectInfo info = objects.head(key);
+    Kept with = kept.getOrDefault(key, Kept.NOTHING);
+    return new ObjectInfo(
+        key.endsWith("/") ? key.substring(0, key.length() - 1) : key,
+        key.endsWith("/"),
+        info.size(),
+        with.modified() == 0 ? info.modifiedMillis() : with.modified(),
+        info.etag(),
+        with.attributes());
+  }
+
+  @Override
+  public ObjectInfo head(String key) throws IOException {
+    note("HEAD", key);
+    return known(key);
+  }
+
+  @Override
+  public StoredTail tail(String key, int bytes) throws IOException {
+    note("TAIL", key);
+    ObjectInfo info = known(key);
+    byte[] all = objects.bytes(key);
+    int length = Math.min(bytes, all.length);
+    return new StoredTail(info, ByteBuffer.wrap(all, all.length - length, length).slice());
+  }
+
+  @Override
+  public ObjectReader open(String key, Optional<ObjectInfo> known) throws IOException {
+    ObjectReader reader = objects.open(key, known);
+    return new ObjectReader() {
+      @Override
+      public ObjectInfo info() {
+        return reader.info();
+      }
+
+      @Override
+      public OptionalInt recordedCrc32c() throws IOException {
+        return reader.recordedCrc32c();
+      }
+
+      @Override
+      public void readFully(long position, ByteBuffer destination) throws IOException {
+        note("GET", key);
+        reader.readFully(position, destination);
+      }
+
+      @Override
+      public void close() throws IOException {
+        reader.close();
+      }
+    };
+  }
+
+  @Override
+  public Upload startUpload(String key, WriteOptions options) {
+    Upload upload = objects.startUpload(key, options);
+    return new Upload() {
+      @Override
+      public void part(int number, long offset, ByteBuffer bytes) throws IOException {
+        upload.part(number, offset, bytes);
+      }
+
+      @Override
+      public void copyPart(int number, long offset, String source, io.s3dl.io.ByteRange range)
+          throws IOException {
+        upload.copyPart(number, offset, source, range);
+      }
+
+      @Override
+      public ObjectInfo complete(OptionalInt crc32c) throws IOException {
+        note("PUT", key);
+        ObjectInfo info = upload.complete(crc32c);
+        synchronized (MemoryFlatStore.this) {
+          kept.remove(key);
+          if (options.mode().isPresent()) {
+            kept.put(
+                key,
+                new Kept(
+                    Optional.of(new FileAttributes(options.mode().getAsInt(), "me", "us", 0)),
+                    0,
+                    Map.of()));
+          }
+        }
+        return info;
+      }
+
+      @Override
+      public void abort() {
+        upload.abort();
+      }
+    };
+  }
+
+  @Override
+  public PartSizes partSizes() {
+    return objects.partSizes();
+  }
+
+  @Override
+  public ObjectPage first(String prefix, int most) throws IOException {
+    note("LIST", prefix);
+    List<ObjectInfo> all = below(prefix, false, true);
+    return new ObjectPage(all.subList(0, Math.min(most, all.size())), all.size() <= most);
+  }
+
+  private synchronized List<ObjectInfo> below(String prefix, boolean recursive, boolean own)
+      throws IOException {
+    Map<String, ObjectInfo> found = new TreeMap<>();
+    for (String key : objects.keys()) {
+      if (!key.startsWith(prefix) || (key.equals(prefix) && !own)) {
+        continue;
+      }
+      int slash = key.indexOf('/', prefix.length());
+      if (recursive || slash < 0 || slash == key.length() - 1) {
+        ObjectInfo info = known(key);
+        found.put(
+            key,
+            new ObjectInfo(
+                info.key(),
+                info.directory(),
+                info.size(),
+                info.modifiedMillis(),
+                info.etag(),
+                Optional.empty()));
+      } else {
+        String directory = key.substring(0, slash);
+        found.putIfAbsent(
+            directory + "/",
+            new ObjectInfo(directory, true, 0, 0, Optional.empty(), Optional.empty()));
+      }
+    }
+    return new ArrayList<>(found.values());
+  }
+
+  @Override
+  public ObjectIterator list(String prefix, boolean recursive) throws IOException {
+    Iterator<ObjectInfo> infos = below(prefix, recursive, false).iterator();
+    note("LIST", prefix);
+    return new ObjectIterator() {
+      private int count;
+
+      @Override
+      public boolean hasNext() {
+        return infos.hasNext();
+      }
+
+      @Override
+      public ObjectInfo next() {
+        if (count > 0 && count % PAGE == 0) {
+          note("LIST", prefix);
+        }
+        count++;
+        return infos.next();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public Map<String, IOException> delete(List<String> deleted) {
+    for (int at = 0; at < deleted.size(); at += PAGE) {
+      note("DELETE", String.join(",", deleted.subList(at, Math.min(at + PAGE, deleted.size()))));
+    }
+    synchronized (this) {
+      deleted.forEach(kept::remove);
+    }
+    return objects.delete(deleted);
+  }
+
+  @Override
+  public void deleteIfMatch(String key, String etag) throws IOException {
+    note("DELETE", key);
+    objects.deleteIfMatch(key, etag);
+  }
+
+  @Override
+  public synchronized ObjectInfo copy(ObjectInfo from, String to, boolean exclusive)
+      throws IOException {
+    String source = from.directory() ? from.key() + "/" : from.key();
+    note("COPY", source + " " + to);
+    ObjectInfo now = objects.head(source);
+    if (from.etag().isPresent() && !from.etag().equals(now.etag())) {
+      throw new ObjectChangedException(source + " has changed");
+    }
+    if (exclusive && objects.bytes(to) != null) {
+      throw new FileAlreadyExistsException(to);
+    }
+    objects.put(to, objects.bytes(source), OptionalInt.empty());
+    kept.put(to, kept.getOrDefault(source, Kept.NOTHING));
+    return known(to);
+  }
+
+  @Override
+  public boolean copiesExclusively(long bytes) {
+    return true;
+  }
+
+  @Override
+  public boolean writesExclusively() {
+    return true;
+  }
+
+  @Override
+  public int deletePageSize() {
+    return PAGE;
+  }
+
+  @Override
+  public Pending pendingUploads(String prefix) {
+    Iterator<PendingUpload> none = Collections.emptyIterator();
+    return new Pending() {
+      @Override
+      public boolean hasNext() {
+        return none.hasNext();
+      }
+
+      @Override
+      public PendingUpload next() {
+        return none.next();
+      }
+    };
+  }
+
+  @Override
+  public void abort(PendingUpload upload) {}
+
+  @Override
+  public int maxNameBytes() {
+    return 0;
+  }
+
+  @Override
+  public int maxKeyBytes() {
+    return 1024;
+  }
+
+  @Override
+  public void close() {}
+
+  private synchronized void keep(String key, Kept now) throws IOException {
+    if (!key.isEmpty() && objects.bytes(key) != null) {
+      kept.put(key, now);
+    } else if (objects.bytes(key + "/") == null) {
+      throw new FileNotFoundException("No object " + key);
+    }
+  }
+
+  private synchronized Kept kept(String key) {
+    return kept.getOrDefault(key, Kept.NOTHING);
+  }
+
+  private FileAttributes attributes(String key) {
+    return kept(key).attributes().orElse(new FileAttributes(0644, "me", "us", 0));
+  }
+
+  @Override
+  public void setMode(String key, int mode) throws IOException {
+    FileAttributes was = attributes(key);
+    FileAttributes now = new FileAttributes(mode, was.owner(), was.group(), was.accessedMillis());
+    keep(key, new Kept(Optional.of(now), kept(key).modified(), kept(key).named()));
+  }
+
+  @Override
+  public void setOwner(String key, String owner, String group) throws IOException {
+    FileAttributes was = attributes(key);
+    FileAttributes now =
+        new FileAttributes(
+            was.mode(),
+            owner == null ? was.owner() : owner,
+            group == null ? was.group() : group,
+            was.accessedMillis());
+    keep(key, new Kept(Optional.of(now), kept(key).modified(), kept(key).named()));
+  }
+
+  @Override
+  public void setTimes(String key, long modifiedMillis, long accessedMillis) throws IOException {
+    FileAttributes was = attributes(key);
+    long accessed = accessedMillis < 0 ? was.accessedMillis() : accessedMillis;
+    FileAttributes now = new FileAttributes(was.mode(), was.owner(), was.group(), accessed);
+    long modified = modifiedMillis < 0 ? kept(key).modified() : modifiedMillis;
+    keep(key, new Kept(Optional.of(now), modified, kept(key).named()));
+  }
+
+  @Override
+  public List<String> attributeNames(String key) {
+    return List.copyOf(kept(key).named().keySet());
+  }
+
+  @Override
+  public byte[] attribute(String key, String name) throws IOException {
+    byte[] value = kept(key).named().get(name);
+    if (value == null) {
+      throw new FileNotFoundException("No attribute " + name + " of " + key);
+    }
+    return value;
+  }
+
+  @Override
+  public void setAttribute(String key, String name, byte[] value) throws IOException {
+    Map<String, byte[]> named = new LinkedHashMap<>(kept(key).named());
+    named.put(name, value);
+    keep(key, new Kept(kept(key).attributes(), kept(key).modified(), named));
+  }
+
+  @Override
+  public void removeAttribute(String key, String name) throws IOException {
+    Map<String, byte[]> named = new LinkedHashMap<>(kept(key).named());
+    named.remove(name);
+    keep(key, new Kept(kept(key).attributes(), kept(key).modified(), named));
+  }
+}
