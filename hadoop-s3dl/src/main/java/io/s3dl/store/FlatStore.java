@@ -25,6 +25,15 @@ public interface FlatStore extends ObjectStore, AttributeStore {
   StoredTail tail(String key, int bytes) throws IOException;
 
   /**
+   * The same, and tells when the first bytes have come.
+   *
+   * @param arrived run once before this returns; never where the store cannot tell
+   */
+  default StoredTail tail(String key, int bytes, Runnable arrived) throws IOException {
+    return tail(key, bytes);
+  }
+
+  /**
    * The first of the keys that begin with a prefix, which need not end in a slash; what has a slash
    * behind the prefix is summed up as a directory. The marker of the prefix itself is among them,
    * as a directory.

@@ -117,6 +117,12 @@ final class LocalReader implements ObjectReader {
 
   @Override
   public void readFully(long position, ByteBuffer destination) throws IOException {
+    readFully(position, destination, () -> {});
+  }
+
+  @Override
+  public void readFully(long position, ByteBuffer destination, Runnable arrived)
+      throws IOException {
     if (position < 0) {
       throw new IllegalArgumentException("Negative position in " + path + ": " + position);
     }
@@ -132,6 +138,9 @@ final class LocalReader implements ObjectReader {
           throw end(at, destination.remaining());
         }
         directAccepted = true;
+        if (at == position) {
+          arrived.run();
+        }
       } catch (IOException e) {
         destination.position(begin);
         recover(from, e);
