@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 import org.apache.hadoop.util.StringUtils.TraditionalBinaryPrefix;
@@ -105,6 +106,30 @@ final class SettingTypes {
           require(value.isAbsolute());
           return value.normalize();
         });
+  }
+
+  /** An absolute path of this machine, or none. */
+  static Setting<Optional<Path>> optionalLocalPath(String name, String documentation) {
+    return new Setting<>(
+        name,
+        "an absolute path of the local file system, or empty",
+        "",
+        documentation,
+        text -> {
+          Optional<Path> value = text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+          require(value.isEmpty() || isFile(value.get()));
+          return value.map(Path::normalize);
+        });
+  }
+
+  private static boolean isFile(Path path) {
+    return path.isAbsolute() && path.normalize().getParent() != null;
+  }
+
+  /** Any text. */
+  static Setting<String> text(
+      String name, String allowed, String defaultText, String documentation) {
+    return new Setting<>(name, allowed, defaultText, documentation, text -> text);
   }
 
   /** Suffixes of names: the values are in lower case, without the dot that may be before them. */

@@ -2,6 +2,7 @@ package io.s3dl.conf;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every configuration key, in the order in which they are documented. */
 public final class Settings {
@@ -158,7 +159,7 @@ public final class Settings {
           "directdl: whether a disk that refuses O_DIRECT is an error. Otherwise the file goes"
               + " through the page cache, and the log says so once.");
 
-  private static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> GENERAL =
       List.of(
           COMPRESSION_CODEC,
           COMPRESSION_LEVEL,
@@ -178,6 +179,9 @@ public final class Settings {
           LOCAL_SYNC,
           LOCAL_PART_SIZE,
           DIRECT_REQUIRED);
+
+  private static final List<Setting<?>> ALL =
+      Stream.of(GENERAL, OplogSettings.ALL).flatMap(List::stream).toList();
 
   private Settings() {}
 

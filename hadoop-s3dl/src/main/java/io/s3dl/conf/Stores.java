@@ -1,9 +1,12 @@
 package io.s3dl.conf;
 
+import io.s3dl.oplog.LoggedStores;
+import io.s3dl.oplog.OplogOptions;
 import io.s3dl.store.ObjectStore;
 import io.s3dl.store.local.LocalObjectStore;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /** Opens the store behind a URI: the one place that names the stores' implementations. */
@@ -12,12 +15,19 @@ public final class Stores {
   private Stores() {}
 
   /**
-   * Opens a store; the caller closes it.
+   * Opens a store, with a log of its operations if one is configured; the caller closes it.
    *
    * @throws IOException if the URI does not name one, or it cannot be opened
    * @throws IllegalArgumentException if a setting is not legal
    */
   public static ObjectStore open(URI uri, Configuration conf) throws IOException {
+    String bucket = SettingReader.bucketName(uri.getScheme(), uri.getAuthority());
+    Optional<OplogOptions> log = OplogSettings.options(new SettingReader(conf, bucket));
+    ObjectStore store = openWithoutLog(uri, conf);
+    return log.isPresent() ? LoggedStores.around(store, log.get(), uri.toString()) : store;
+  }
+
+  private static ObjectStore openWithoutLog(URI uri, Configuration conf) throws IOException {
     String scheme = uri.getScheme();
     return switch (scheme) {
       case SettingReader.FILE_SCHEME, SettingReader.DIRECT_SCHEME -> {

@@ -3,10 +3,12 @@ package io.s3dl.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.s3dl.oplog.Overflow;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.Test;
 
@@ -38,6 +40,11 @@ public class SettingsTest {
     expected.put("fs.s3dl.local.sync", true);
     expected.put("fs.s3dl.local.part.size", 1 << 20);
     expected.put("fs.s3dl.direct.required", false);
+    expected.put("fs.s3dl.oplog.path", Optional.empty());
+    expected.put("fs.s3dl.oplog.mode", Overflow.LOSSLESS);
+    expected.put("fs.s3dl.oplog.queue", 4096);
+    expected.put("fs.s3dl.oplog.level", 1);
+    expected.put("fs.s3dl.oplog.client.id", "{pid}");
 
     Configuration conf = new Configuration(false);
     conf.set("hadoop.tmp.dir", "/scratch");

@@ -9,7 +9,7 @@ import org.apache.log4j.spi.LoggingEvent;
 import org.junit.rules.ExternalResource;
 
 /** What a class logs during a test. */
-final class CapturedLog extends ExternalResource {
+public final class CapturedLog extends ExternalResource {
 
   private final Logger logger;
   private final List<LoggingEvent> events = new CopyOnWriteArrayList<>();
@@ -29,11 +29,11 @@ final class CapturedLog extends ExternalResource {
         }
       };
 
-  CapturedLog(Class<?> type) {
+  public CapturedLog(Class<?> type) {
     logger = Logger.getLogger(type);
   }
 
-  List<String> messages(Level level) {
+  public List<String> messages(Level level) {
     return events.stream()
         .filter(event -> event.getLevel().equals(level))
         .map(LoggingEvent::getRenderedMessage)
