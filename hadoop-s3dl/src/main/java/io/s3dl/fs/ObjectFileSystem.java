@@ -142,7 +142,7 @@ public abstract class ObjectFileSystem extends FileSystem {
   @Override
   public FSDataInputStream open(Path path, int bufferSize) throws IOException {
     statistics.incrementReadOps(1);
-    return parts.namespace().use(key(path), file -> open(file, ReadPolicy.ADAPTIVE));
+    return parts.namespace().use(key(path), Need.CONTENT, file -> open(file, ReadPolicy.ADAPTIVE));
   }
 
   private FSDataInputStream open(Entry file, ReadPolicy policy) throws IOException {
@@ -160,7 +160,7 @@ public abstract class ObjectFileSystem extends FileSystem {
           String key = key(path);
           return request.known().isPresent()
               ? open(request.known().get(), request.policy())
-              : parts.namespace().use(key, file -> open(file, request.policy()));
+              : parts.namespace().use(key, Need.CONTENT, file -> open(file, request.policy()));
         });
   }
 
@@ -172,14 +172,16 @@ public abstract class ObjectFileSystem extends FileSystem {
   @Override
   public FSDataInputStream open(PathHandle handle, int bufferSize) throws IOException {
     FilePathHandle file = FilePathHandle.of(handle);
-    Entry entry = file.check(parts.namespace().find(file.key()));
+    Entry entry = file.check(parts.namespace().find(file.key(), Need.CONTENT));
     statistics.incrementReadOps(1);
     return open(entry, ReadPolicy.ADAPTIVE);
   }
 
   @Override
   public FileChecksum getFileChecksum(Path path, long length) throws IOException {
-    return parts.namespace().use(key(path), file -> parts.checksums().of(file, length));
+    return parts
+        .namespace()
+        .use(key(path), Need.LENGTH, file -> parts.checksums().of(file, length));
   }
 
   // Writing
@@ -309,7 +311,7 @@ public abstract class ObjectFileSystem extends FileSystem {
   public boolean delete(Path path, boolean recursive) throws IOException {
     checkChangeable(path);
     statistics.incrementWriteOps(1);
-    Optional<Entry> found = parts.namespace().find(key(path));
+    Optional<Entry> found = parts.namespace().find(key(path), Need.CHANGE);
     return found.isPresent() && parts.tree().delete(found.get(), recursive);
   }
 
@@ -343,7 +345,7 @@ public abstract class ObjectFileSystem extends FileSystem {
   @Override
   public FileStatus getFileStatus(Path path) throws IOException {
     statistics.incrementReadOps(1);
-    return parts.namespace().use(key(path), parts.statuses()::statusOf);
+    return parts.namespace().use(key(path), Need.LENGTH, parts.statuses()::statusOf);
   }
 
   /** Asks for the name only: the end of a compressed file need not be read. */
@@ -390,7 +392,7 @@ public abstract class ObjectFileSystem extends FileSystem {
   @Override
   public ContentSummary getContentSummary(Path path) throws IOException {
     statistics.incrementReadOps(1);
-    return parts.summaries().of(parts.namespace().get(key(path)));
+    return parts.summaries().of(parts.namespace().get(key(path), Need.LENGTH));
   }
 
   @Override
@@ -488,7 +490,7 @@ public abstract class ObjectFileSystem extends FileSystem {
 
   /** What is known of a file beyond Hadoop's interfaces; for the command line. */
   public FileDescription describe(Path path) throws IOException {
-    return parts.namespace().use(key(path), entry -> FileDescription.of(parts, entry));
+    return parts.namespace().use(key(path), Need.LENGTH, entry -> FileDescription.of(parts, entry));
   }
 
   @Override
