@@ -44,6 +44,9 @@ final class FlatFinder implements Finder {
     if (key.isEmpty()) {
       return Optional.of(directory(key)); // a bucket that does not exist is told by what follows
     }
+    if (need == Need.NEW) {
+      return settle(key, Form.PLAIN, need);
+    }
     Form likely = likelyForm(key);
     boolean mayLose = need == Need.CHANGE && likely == Form.PLAIN && mapper.fitsCompressed(key);
     if (mayLose) {
@@ -120,7 +123,7 @@ final class FlatFinder implements Finder {
 
   /** A listing tells nothing of what is in a compressed object. */
   private Optional<Entry> withNeed(Entry compressed, Need need) throws IOException {
-    boolean known = need == Need.NAME || need == Need.CHANGE;
+    boolean known = need != Need.LENGTH && need != Need.CONTENT;
     return known ? Optional.of(compressed) : look(compressed.key(), Form.COMPRESSED, need);
   }
 

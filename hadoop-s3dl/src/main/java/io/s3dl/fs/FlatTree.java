@@ -1,74 +1,85 @@
 package io.s3dl.fs;
 
 import io.s3dl.store.FlatStore;
-import io.s3dl.store.ObjectInfo;
-import io.s3dl.store.ObjectIterator;
-import io.s3dl.store.Upload;
-import io.s3dl.store.WriteOptions;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
+import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 
 /**
- * Makes, moves and removes files and directories over a store of keys alone, where a directory is
- * what keys have in common, or a marker. Safe for use by several threads.
+ * Makes, moves and removes files and directories over a store of keys alone; {@link
+ * FlatDirectories} says what a directory is there. What moves or removes more than one object is
+ * not atomic: whoever is killed meanwhile leaves every file whole under at least one name. Safe for
+ * use by several threads.
  */
 final class FlatTree implements Tree {
 
+  /** How much of a directory is listed before it is deleted. */
+  private static final int PAGE = 1000;
+
   private final FlatStore store;
   private final Namespace namespace;
+  private final FlatDirectories directories;
   private final Twins twins;
-  private final Mover mover;
+  private final FlatRename renames;
+  private final Executor io;
 
-  FlatTree(FlatStore store, Namespace namespace, Twins twins, Mover mover) {
+  FlatTree(
+      FlatStore store,
+      Namespace namespace,
+      FlatDirectories directories,
+      Twins twins,
+      FlatRename renames,
+      Executor io) {
     this.store = store;
     this.namespace = namespace;
+    this.directories = directories;
     this.twins = twins;
-    this.mover = mover;
+    this.renames = renames;
+    this.io = io;
   }
 
+  /** Makes one marker: the directories above exist by that. */
   @Override
   public void makeDirectories(String key, int mode) throws IOException {
-    for (String at = key; !at.isEmpty(); at = Keys.parent(at)) {
-      Optional<Entry> found = namespace.find(at);
-      if (found.isPresent() && found.get().isFile()) {
-        throw at.equals(key)
-            ? new FileAlreadyExistsException("A file, not a directory: /" + at)
-            : new ParentNotDirectoryException("A file, not a directory: /" + at);
-      }
-      if (found.isPresent()) {
-        break;
-      }
+    Optional<Entry> found = namespace.find(key, Need.NEW);
+    if (found.isPresent() && found.get().isFile()) {
+      throw new FileAlreadyExistsException("A file, not a directory: /" + key);
     }
-    if (!key.isEmpty() && !namespace.isDirectory(key)) {
-      mark(key);
+    if (found.isEmpty()) {
+      checkNewDirectory(key);
+      checkAbove(key);
+      directories.mark(key);
     }
   }
 
-  private void mark(String key) throws IOException {
+  /** Looks upward as far as nothing is. */
+  private void checkAbove(String key) throws IOException {
+    Optional<Entry> found;
+    String at = key;
+    do {
+      at = Keys.parent(at);
+      found = namespace.find(at, Need.NEW);
+    } while (found.isEmpty());
+    if (found.get().isFile()) {
+      throw new ParentNotDirectoryException("A file, not a directory: /" + at);
+    }
+  }
+
+  static void checkNewDirectory(String key) throws IOException {
     Namespace.checkNewName(key);
-    Upload marker = store.startUpload(Keys.prefix(key), WriteOptions.replacing());
-    boolean made = false;
-    try {
-      marker.put(ByteBuffer.allocateDirect(0), OptionalInt.of(0));
-      made = true;
-    } finally {
-      if (!made) {
-        marker.abort();
-      }
+    if (PathMapper.isPhysical(Keys.name(key))) {
+      throw new PathIOException(
+          "/" + key, "Names that end in " + PathMapper.SUFFIX + " are those of compressed files");
     }
   }
 
   @Override
   public void checkDirectory(String key) throws IOException {
-    if (!namespace.get(key).isDirectory()) {
+    if (!namespace.isDirectory(key) && !namespace.get(key).isDirectory()) {
       throw new ParentNotDirectoryException("A file, not a directory: /" + key);
     }
   }
@@ -80,20 +91,18 @@ final class FlatTree implements Tree {
     if (target.isPresent() && !replace) {
       throw new FileAlreadyExistsException("Exists already: /" + newKey);
     }
-    if (source.isDirectory()) {
-      List<ObjectInfo> all = below(source.key());
-      for (ObjectInfo object : all) {
-        String newObject = newKey + object.key().substring(source.key().length());
-        store.copy(object, object.directory() ? Keys.prefix(newObject) : newObject, false);
+    try {
+      if (source.isDirectory()) {
+        checkNewDirectory(newKey);
+        renames.directory(source.key(), newKey, target.isPresent());
+      } else {
+        renames.file(source, newKey, target);
       }
-      mark(newKey);
-      delete(source, true);
-      return;
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      throw (IOException) new FileAlreadyExistsException("Exists already: /" + newKey).initCause(e);
     }
-    try (Twins.Replaced other = twins.otherBefore(newKey, source.form(), replace)) {
-      twins.removeLosing(source);
-      mover.move(source.info(), PathMapper.physical(newKey, source.form()), replace);
-      other.remove();
+    if (!Keys.isBelow(newKey, Keys.parent(source.key()))) {
+      directories.keepParentOf(source.key());
     }
   }
 
@@ -103,37 +112,22 @@ final class FlatTree implements Tree {
       deleteFile(entry);
       return true;
     }
-    List<ObjectInfo> all = below(entry.key());
-    if (!recursive && !all.isEmpty()) {
-      throw new PathIsNotEmptyDirectoryException("/" + entry.key());
+    String key = entry.key();
+    FlatDirectories.Beginning beginning = directories.beginningOf(key, recursive ? PAGE : 2);
+    if (!recursive && beginning.hasEntries()) {
+      throw new PathIsNotEmptyDirectoryException("/" + key);
     }
-    if (entry.key().isEmpty()) {
+    if (key.isEmpty()) {
       return false;
     }
-    List<String> keys = new ArrayList<>();
-    for (ObjectInfo object : all) {
-      keys.add(object.directory() ? Keys.prefix(object.key()) : object.key());
-    }
-    keys.add(Keys.prefix(entry.key()));
-    Map<String, IOException> failures = store.delete(keys);
-    if (!failures.isEmpty()) {
-      throw failures.values().iterator().next();
-    }
+    new FlatDeletion(store, io, key).run(beginning);
+    directories.keepParentOf(key);
     return true;
-  }
-
-  private List<ObjectInfo> below(String key) throws IOException {
-    List<ObjectInfo> all = new ArrayList<>();
-    try (ObjectIterator objects = store.list(Keys.prefix(key), true)) {
-      while (objects.hasNext()) {
-        all.add(objects.next());
-      }
-    }
-    return all;
   }
 
   @Override
   public void deleteFile(Entry file) throws IOException {
     twins.deleteFile(file);
+    directories.keepParentOf(file.key());
   }
 }

@@ -5,6 +5,9 @@ enum Need {
   /** Whether it exists, and as what. */
   NAME,
 
+  /** Whether something may be made there: most likely there is nothing, or a directory. */
+  NEW,
+
   /**
    * Which object wins for certain, because it is going to be deleted or moved: after it, no other
    * form of the file may come to light.

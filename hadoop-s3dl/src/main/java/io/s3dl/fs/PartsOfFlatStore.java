@@ -35,11 +35,14 @@ final class PartsOfFlatStore {
             UserGroupInformation.getCurrentUser().getShortUserName());
     Listings listings = new Listings(volume, namespace, statuses);
     Twins twins = new Twins(store, namespace);
-    Mover mover = new FlatMover(store);
+    FlatMover mover = new FlatMover(store, volume.facts(), twins);
     RawCopies rawCopies = new RawCopies(mover, twins, volume);
     Reads reads = new Reads(volume);
     Continuations continuations = new Continuations(store, store, mover, namespace, twins);
-    Tree tree = new FlatTree(store, namespace, twins, mover);
+    FlatDirectories directories = new FlatDirectories(store, true);
+    FlatRename renames =
+        new FlatRename(store, namespace, directories, twins, mover, rawCopies, volume.io());
+    Tree tree = new FlatTree(store, namespace, directories, twins, renames, volume.io());
     return new FileSystemParts(
         volume,
         Optional.empty(),
