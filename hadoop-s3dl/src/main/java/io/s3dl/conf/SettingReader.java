@@ -16,6 +16,9 @@ public final class SettingReader {
   /** The scheme of local files past the page cache. */
   public static final String DIRECT_SCHEME = "directdl";
 
+  /** The scheme of Amazon S3 and the stores that speak its protocol. */
+  public static final String S3_SCHEME = "s3dl";
+
   private final Configuration conf;
   private final String bucket;
 

@@ -15,7 +15,7 @@ import java.util.UUID;
 public final class FrameIndex {
 
   /** An object up to this size is read whole at once: its content comes with its tail. */
-  static final int WHOLE_OBJECT_BYTES = 64 << 10;
+  public static final int WHOLE_OBJECT_BYTES = 64 << 10;
 
   private static final int MIN_TAIL_BYTES = 16 << 10;
 

@@ -1,6 +1,8 @@
 package io.s3dl.fs;
 
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.StoredTail;
+import java.util.Optional;
 
 /**
  * What a path was found to be.
@@ -8,8 +10,14 @@ import io.s3dl.store.ObjectInfo;
  * @param key the logical key: the path without its leading slash
  * @param info what the store says of the object or directory behind it
  * @param kind how to read it
+ * @param tail the end of the object, if that is how it was found: not to be kept for long
  */
-record Entry(String key, ObjectInfo info, Kind kind) {
+record Entry(String key, ObjectInfo info, Kind kind, Optional<StoredTail> tail) {
+
+  /** What was found without a look into it. */
+  Entry(String key, ObjectInfo info, Kind kind) {
+    this(key, info, kind, Optional.empty());
+  }
 
   /** What stands behind a path. */
   enum Kind {
@@ -19,7 +27,15 @@ record Entry(String key, ObjectInfo info, Kind kind) {
     /** A file that is stored compressed, under the physical name. */
     COMPRESSED,
     /** The stored bytes of a compressed file, addressed by the physical name. */
-    RAW
+    RAW;
+
+    /** What has been found under the very key that was asked for. */
+    static Kind asNamed(ObjectInfo info) {
+      if (info.directory()) {
+        return DIRECTORY;
+      }
+      return PathMapper.isPhysical(info.name()) ? RAW : PLAIN;
+    }
   }
 
   boolean isDirectory() {
@@ -42,5 +58,10 @@ record Entry(String key, ObjectInfo info, Kind kind) {
   /** The key in the store. */
   String physicalKey() {
     return info.key();
+  }
+
+  /** The same without what was read of it. */
+  Entry withoutTail() {
+    return tail.isEmpty() ? this : new Entry(key, info, kind);
   }
 }

@@ -161,7 +161,7 @@ final class FileCreator {
   }
 
   private Entry fileToContinue(String key) throws IOException {
-    Entry file = namespace.get(key);
+    Entry file = namespace.get(key, Need.LENGTH);
     if (file.isDirectory()) {
       throw new FileNotFoundException("A directory, not a file: /" + key);
     }

@@ -2,6 +2,7 @@ package io.s3dl.fs;
 
 import io.s3dl.conf.FileSystemOptions;
 import io.s3dl.store.DirectoryStore;
+import io.s3dl.store.FlatStore;
 import io.s3dl.store.ObjectStore;
 import java.io.Closeable;
 import java.io.IOException;
@@ -34,6 +35,9 @@ record FileSystemParts(
       throws IOException {
     if (store instanceof DirectoryStore directories) {
       return new PartsOfDirectories(directories, options, root).build();
+    }
+    if (store instanceof FlatStore flat) {
+      return new PartsOfFlatStore(flat, options, root).build();
     }
     throw new IllegalArgumentException("No tree for a store of " + store.getClass());
   }

@@ -1,5 +1,7 @@
 package io.s3dl.fs;
 
+import io.s3dl.store.ObjectInfo;
+
 /** Arithmetic on keys: paths without their leading slash; the root is empty. */
 final class Keys {
 
@@ -21,6 +23,11 @@ final class Keys {
   /** What all keys below a directory begin with. */
   static String prefix(String directory) {
     return directory.isEmpty() ? "" : directory + "/";
+  }
+
+  /** The key in a flat store, where that of a directory's marker ends in a slash. */
+  static String stored(ObjectInfo info) {
+    return info.directory() ? prefix(info.key()) : info.key();
   }
 
   /** Whether {@code key} is below {@code directory}. */

@@ -23,46 +23,29 @@ final class Namespace {
   static final String NO_ROOT =
       "The root of the file system does not exist; make it, or set fs.s3dl.local.root";
 
-  /** How often a name is looked for before it is said not to exist, one form after the other. */
-  private static final int LOOKS = 5;
-
+  private final Finder finder;
   private final ObjectStore store;
   private final PathMapper mapper;
 
-  Namespace(ObjectStore store, PathMapper mapper) {
+  Namespace(Finder finder, ObjectStore store, PathMapper mapper) {
+    this.finder = finder;
     this.store = store;
     this.mapper = mapper;
   }
 
-  /**
-   * What there is, if there is something. Errors of the store are thrown, never "nothing". Between
-   * two looks a file may change its form, so where both fail they are repeated: a file that is
-   * overwritten all the time is found all the same.
-   */
+  /** Whether there is something, and what; see {@link Finder#find}. */
   Optional<Entry> find(String key) throws IOException {
-    if (key.isEmpty()) {
-      return asNamed(key);
-    }
-    // A name with two suffixes, which only others can make, is listed with one.
-    boolean physical = PathMapper.isPhysical(Keys.name(key));
-    Optional<Entry> found = physical ? asNamed(key) : compressed(key);
-    for (int look = 1; found.isEmpty() && look < LOOKS; look++) {
-      found = (look % 2 == 1) == physical ? compressed(key) : asNamed(key);
-    }
-    return found;
+    return find(key, Need.NAME);
   }
 
-  private Optional<Entry> asNamed(String key) throws IOException {
-    return head(key).map(info -> new Entry(key, info, kindOf(info)));
+  /** What there is, if there is something; see {@link Finder#find}. */
+  Optional<Entry> find(String key, Need need) throws IOException {
+    return finder.find(key, need);
   }
 
   /** Whether there is a directory of exactly this name, be it hidden by a file or not. */
   boolean isDirectory(String key) throws IOException {
-    return head(key).map(ObjectInfo::directory).orElse(false);
-  }
-
-  private Optional<Entry> compressed(String key) throws IOException {
-    return compressedForm(key).map(info -> new Entry(key, info, Entry.Kind.COMPRESSED));
+    return finder.isDirectory(key);
   }
 
   /**
@@ -71,7 +54,12 @@ final class Namespace {
    * @throws FileNotFoundException if there is nothing
    */
   Entry get(String key) throws IOException {
-    return find(key)
+    return get(key, Need.NAME);
+  }
+
+  /** As {@link #get(String)}, for what it is needed for. */
+  Entry get(String key, Need need) throws IOException {
+    return find(key, need)
         .orElseThrow(() -> new FileNotFoundException("No such file or directory: /" + key));
   }
 
@@ -82,9 +70,9 @@ final class Namespace {
    *
    * @throws FileNotFoundException if there is nothing
    */
-  <T> T use(String key, FunctionRaisingIOE<Entry, T> action) throws IOException {
+  <T> T use(String key, Need need, FunctionRaisingIOE<Entry, T> action) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      Entry entry = get(key);
+      Entry entry = get(key, need);
       try {
         return action.apply(entry);
       } catch (ObjectChangedException | FileNotFoundException e) {
@@ -101,7 +89,7 @@ final class Namespace {
       String key = Keys.child(Keys.parent(info.key()), PathMapper.logical(info.name()));
       return new Entry(key, info, Entry.Kind.COMPRESSED);
     }
-    return new Entry(info.key(), info, kindOf(info));
+    return new Entry(info.key(), info, Entry.Kind.asNamed(info));
   }
 
   /**
@@ -124,33 +112,27 @@ final class Namespace {
   Optional<ObjectInfo> formOf(String key, Form form) throws IOException {
     return form == Form.COMPRESSED
         ? compressedForm(key)
-        : head(key).filter(info -> !info.directory());
+        : head(store, key).filter(info -> !info.directory());
   }
 
   /** What the store has under exactly this key. */
   Optional<ObjectInfo> asStored(String key) throws IOException {
-    return head(key);
+    return head(store, key);
   }
 
   private Optional<ObjectInfo> compressedForm(String key) throws IOException {
-    if (!mapper.fitsCompressed(Keys.name(key))) {
+    if (!mapper.fitsCompressed(key)) {
       return Optional.empty(); // no object can have so long a name
     }
-    return head(PathMapper.physical(key, Form.COMPRESSED)).filter(info -> !info.directory());
+    return head(store, PathMapper.physical(key, Form.COMPRESSED)).filter(info -> !info.directory());
   }
 
-  private Optional<ObjectInfo> head(String key) throws IOException {
+  /** What a store has under exactly this key. */
+  static Optional<ObjectInfo> head(ObjectStore store, String key) throws IOException {
     try {
       return Optional.of(store.head(key));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
-  }
-
-  private Entry.Kind kindOf(ObjectInfo info) {
-    if (info.directory()) {
-      return Entry.Kind.DIRECTORY;
-    }
-    return PathMapper.isPhysical(info.name()) ? Entry.Kind.RAW : Entry.Kind.PLAIN;
   }
 }

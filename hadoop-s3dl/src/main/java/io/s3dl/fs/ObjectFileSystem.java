@@ -1,19 +1,13 @@
 package io.s3dl.fs;
 
-import io.s3dl.conf.FileSystemOptions;
-import io.s3dl.conf.Stores;
-import io.s3dl.store.ObjectStore;
 import io.s3dl.stream.ObjectWriter;
 import io.s3dl.stream.ReadPolicy;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ContentSummary;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -21,8 +15,6 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileChecksum;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.FsStatus;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.MultipartUploaderBuilder;
 import org.apache.hadoop.fs.Options;
@@ -30,7 +22,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathFilter;
 import org.apache.hadoop.fs.PathHandle;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.fs.XAttrSetFlag;
 import org.apache.hadoop.fs.impl.FileSystemMultipartUploaderBuilder;
 import org.apache.hadoop.fs.impl.OpenFileParameters;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -45,96 +36,11 @@ import org.apache.hadoop.util.functional.RemoteIterators;
  * <p>Safe for use by several threads. Closing it closes its store and its threads: what is still
  * being written then fails.
  */
-public abstract class ObjectFileSystem extends FileSystem {
-
-  private final String scheme;
-  private URI uri;
-  private Path workingDirectory;
-  private FileSystemOptions options;
-  private FileSystemParts parts;
-  private volatile boolean closed;
+public abstract class ObjectFileSystem extends KeyedFileSystem {
 
   /** Creates a file system that is to be initialized. */
   protected ObjectFileSystem(String scheme) {
-    this.scheme = scheme;
-  }
-
-  @Override
-  public void initialize(URI name, Configuration conf) throws IOException {
-    super.initialize(name, conf);
-    setConf(conf);
-    String authority = name.getAuthority() == null ? "" : name.getAuthority();
-    uri = URI.create(scheme + "://" + authority + "/");
-    try {
-      configure(conf);
-      options = FileSystemOptions.from(conf, scheme, authority);
-      parts = FileSystemParts.open(openStore(conf), options, new Path(uri));
-    } catch (IllegalArgumentException e) { // which Hadoop's shell would take for wrong usage
-      throw new IOException("Cannot open " + uri + ": " + e.getMessage(), e);
-    }
-    workingDirectory = getInitialWorkingDirectory();
-    if (workingDirectory == null) {
-      workingDirectory = getHomeDirectory();
-    }
-  }
-
-  /** Reads what one kind of file system needs to know besides; called before anything is opened. */
-  protected void configure(Configuration conf) {}
-
-  /** Opens the store, which this object closes; a test's is one that fails. */
-  ObjectStore openStore(Configuration conf) throws IOException {
-    return Stores.open(uri, conf);
-  }
-
-  @Override
-  public String getScheme() {
-    return scheme;
-  }
-
-  @Override
-  public URI getUri() {
-    return uri;
-  }
-
-  @Override
-  public Path getWorkingDirectory() {
-    return workingDirectory;
-  }
-
-  @Override
-  public void setWorkingDirectory(Path directory) {
-    workingDirectory = makeQualified(directory);
-  }
-
-  @Override
-  public long getDefaultBlockSize(Path path) {
-    return options.blockSize();
-  }
-
-  FileSystemOptions options() {
-    return options;
-  }
-
-  FileSystemParts parts() {
-    return parts;
-  }
-
-  /**
-   * The key of a path.
-   *
-   * @throws IOException if the file system is closed
-   */
-  String key(Path path) throws IOException {
-    if (closed) {
-      throw new IOException("Filesystem closed");
-    }
-    return keyOf(path);
-  }
-
-  private String keyOf(Path path) {
-    checkPath(path);
-    String text = makeQualified(path).toUri().getPath();
-    return text.isEmpty() ? "" : text.substring(1);
+    super(scheme);
   }
 
   // Reading
@@ -142,11 +48,13 @@ public abstract class ObjectFileSystem extends FileSystem {
   @Override
   public FSDataInputStream open(Path path, int bufferSize) throws IOException {
     statistics.incrementReadOps(1);
-    return parts.namespace().use(key(path), file -> open(file, ReadPolicy.ADAPTIVE));
+    return parts()
+        .namespace()
+        .use(key(path), Need.CONTENT, file -> open(file, ReadPolicy.ADAPTIVE));
   }
 
   private FSDataInputStream open(Entry file, ReadPolicy policy) throws IOException {
-    return new FSDataInputStream(parts.reads().open(file, policy, Optional.of(statistics)));
+    return new FSDataInputStream(parts().reads().open(file, policy, Optional.of(statistics)));
   }
 
   @Override
@@ -160,7 +68,7 @@ public abstract class ObjectFileSystem extends FileSystem {
           String key = key(path);
           return request.known().isPresent()
               ? open(request.known().get(), request.policy())
-              : parts.namespace().use(key, file -> open(file, request.policy()));
+              : parts().namespace().use(key, Need.CONTENT, file -> open(file, request.policy()));
         });
   }
 
@@ -172,14 +80,16 @@ public abstract class ObjectFileSystem extends FileSystem {
   @Override
   public FSDataInputStream open(PathHandle handle, int bufferSize) throws IOException {
     FilePathHandle file = FilePathHandle.of(handle);
-    Entry entry = file.check(parts.namespace().find(file.key()));
+    Entry entry = file.check(parts().namespace().find(file.key(), Need.CONTENT));
     statistics.incrementReadOps(1);
     return open(entry, ReadPolicy.ADAPTIVE);
   }
 
   @Override
   public FileChecksum getFileChecksum(Path path, long length) throws IOException {
-    return parts.namespace().use(key(path), file -> parts.checksums().of(file, length));
+    return parts()
+        .namespace()
+        .use(key(path), Need.LENGTH, file -> parts().checksums().of(file, length));
   }
 
   // Writing
@@ -241,14 +151,14 @@ public abstract class ObjectFileSystem extends FileSystem {
   FSDataOutputStream createFile(Path path, FileCreator.Request request, Progressable progress)
       throws IOException {
     checkChangeable(path);
-    return output(path, parts.creator().create(key(path), request), 0, progress);
+    return output(path, parts().creator().create(key(path), request), 0, progress);
   }
 
   @Override
   public FSDataOutputStream append(Path path, int bufferSize, Progressable progress)
       throws IOException {
     checkChangeable(path);
-    ObjectWriter writer = parts.creator().append(key(path));
+    ObjectWriter writer = parts().creator().append(key(path));
     return output(path, writer, writer.statistics().contentBytes(), progress);
   }
 
@@ -257,7 +167,7 @@ public abstract class ObjectFileSystem extends FileSystem {
     statistics.incrementWriteOps(1);
     ContentOutputStream stream =
         new ContentOutputStream(
-            path.toString(), writer, options.syncable(), parts.volume().syncWarned(), progress);
+            path.toString(), writer, options().syncable(), parts().volume().syncWarned(), progress);
     return new FSDataOutputStream(stream, statistics, position);
   }
 
@@ -269,7 +179,7 @@ public abstract class ObjectFileSystem extends FileSystem {
         directoryMode(),
         Optional.empty(),
         Optional.empty(),
-        options.frames());
+        options().frames());
   }
 
   @Override
@@ -280,7 +190,7 @@ public abstract class ObjectFileSystem extends FileSystem {
       keys.add(key(source));
     }
     statistics.incrementWriteOps(1);
-    parts.creator().concat(key(target), keys);
+    parts().creator().concat(key(target), keys);
   }
 
   // Names
@@ -289,7 +199,7 @@ public abstract class ObjectFileSystem extends FileSystem {
   public boolean rename(Path from, Path to) throws IOException {
     checkChangeable(from);
     statistics.incrementWriteOps(1);
-    return parts.renames().rename(key(from), key(to));
+    return parts().renames().rename(key(from), key(to));
   }
 
   @Override
@@ -302,15 +212,15 @@ public abstract class ObjectFileSystem extends FileSystem {
   void renameExactly(Path from, Path to, boolean overwrite) throws IOException {
     checkChangeable(from);
     statistics.incrementWriteOps(1);
-    parts.renames().rename(key(from), key(to), overwrite);
+    parts().renames().rename(key(from), key(to), overwrite);
   }
 
   @Override
   public boolean delete(Path path, boolean recursive) throws IOException {
     checkChangeable(path);
     statistics.incrementWriteOps(1);
-    Optional<Entry> found = parts.namespace().find(key(path));
-    return found.isPresent() && parts.tree().delete(found.get(), recursive);
+    Optional<Entry> found = parts().namespace().find(key(path), Need.CHANGE);
+    return found.isPresent() && parts().tree().delete(found.get(), recursive);
   }
 
   @Override
@@ -328,7 +238,7 @@ public abstract class ObjectFileSystem extends FileSystem {
   private boolean makeDirectories(Path path, int mode) throws IOException {
     checkChangeable(path);
     statistics.incrementWriteOps(1);
-    parts.tree().makeDirectories(key(path), mode);
+    parts().tree().makeDirectories(key(path), mode);
     return true;
   }
 
@@ -343,13 +253,13 @@ public abstract class ObjectFileSystem extends FileSystem {
   @Override
   public FileStatus getFileStatus(Path path) throws IOException {
     statistics.incrementReadOps(1);
-    return parts.namespace().use(key(path), parts.statuses()::statusOf);
+    return parts().namespace().use(key(path), Need.LENGTH, parts().statuses()::statusOf);
   }
 
   /** Asks for the name only: the end of a compressed file need not be read. */
   @Override
   public boolean exists(Path path) throws IOException {
-    return parts.namespace().find(key(path)).isPresent();
+    return parts().namespace().find(key(path)).isPresent();
   }
 
   @Override
@@ -360,14 +270,14 @@ public abstract class ObjectFileSystem extends FileSystem {
   @Override
   public RemoteIterator<FileStatus> listStatusIterator(Path path) throws IOException {
     statistics.incrementReadOps(1);
-    return parts.listings().statuses(key(path), status -> status);
+    return parts().listings().statuses(key(path), status -> status);
   }
 
   @Override
   protected RemoteIterator<LocatedFileStatus> listLocatedStatus(Path path, PathFilter filter)
       throws IOException {
     statistics.incrementReadOps(1);
-    return parts
+    return parts()
         .listings()
         .filtered(
             key(path),
@@ -390,109 +300,13 @@ public abstract class ObjectFileSystem extends FileSystem {
   @Override
   public ContentSummary getContentSummary(Path path) throws IOException {
     statistics.incrementReadOps(1);
-    return parts.summaries().of(parts.namespace().get(key(path)));
-  }
-
-  @Override
-  public FsStatus getStatus(Path path) throws IOException {
-    return parts.attributes().space(path == null ? "" : key(path));
-  }
-
-  // Attributes
-
-  @Override
-  public void setPermission(Path path, FsPermission permission) throws IOException {
-    checkChangeable(path);
-    parts.attributes().setMode(key(path), permission.toShort());
-  }
-
-  @Override
-  public void setOwner(Path path, String owner, String group) throws IOException {
-    checkChangeable(path);
-    parts.attributes().setOwner(key(path), owner, group);
-  }
-
-  @Override
-  public void setTimes(Path path, long modified, long accessed) throws IOException {
-    checkChangeable(path);
-    parts.attributes().setTimes(key(path), modified, accessed);
-  }
-
-  @Override
-  public void setXAttr(Path path, String name, byte[] value, EnumSet<XAttrSetFlag> flags)
-      throws IOException {
-    checkChangeable(path);
-    parts.attributes().set(key(path), name, value, flags);
-  }
-
-  @Override
-  public byte[] getXAttr(Path path, String name) throws IOException {
-    return parts.attributes().get(key(path), name);
-  }
-
-  @Override
-  public Map<String, byte[]> getXAttrs(Path path) throws IOException {
-    return parts.attributes().all(key(path));
-  }
-
-  @Override
-  public Map<String, byte[]> getXAttrs(Path path, List<String> names) throws IOException {
-    Map<String, byte[]> all = getXAttrs(path);
-    all.keySet().retainAll(names);
-    return all;
-  }
-
-  @Override
-  public List<String> listXAttrs(Path path) throws IOException {
-    return parts.attributes().names(key(path));
-  }
-
-  @Override
-  public void removeXAttr(Path path, String name) throws IOException {
-    checkChangeable(path);
-    parts.attributes().remove(key(path), name);
-  }
-
-  // The file system itself
-
-  @Override
-  public boolean hasPathCapability(Path path, String capability) throws IOException {
-    key(path); // refuses a path of another file system
-    return Capabilities.ofPaths(capability, options) || super.hasPathCapability(path, capability);
-  }
-
-  /** Called before anything is changed; refuses the change if the file system is read-only now. */
-  protected void checkChangeable(Path path) throws IOException {}
-
-  /** The permission bits of a directory that is made on the way. */
-  int directoryMode() {
-    return masked(FsPermission.getDirDefault());
-  }
-
-  int masked(FsPermission permission) {
-    FsPermission wanted = permission == null ? FsPermission.getFileDefault() : permission;
-    return wanted.applyUMask(FsPermission.getUMask(getConf())).toShort();
-  }
-
-  @Override
-  public void close() throws IOException {
-    try {
-      super.close(); // deletes what is to be deleted on exit
-    } finally {
-      closed = true;
-      if (parts != null) {
-        parts.close();
-      }
-    }
+    return parts().summaries().of(parts().namespace().get(key(path), Need.LENGTH));
   }
 
   /** What is known of a file beyond Hadoop's interfaces; for the command line. */
   public FileDescription describe(Path path) throws IOException {
-    return parts.namespace().use(key(path), entry -> FileDescription.of(parts, entry));
-  }
-
-  @Override
-  public String toString() {
-    return uri == null ? scheme : uri.toString();
+    return parts()
+        .namespace()
+        .use(key(path), Need.LENGTH, entry -> FileDescription.of(parts(), entry));
   }
 }

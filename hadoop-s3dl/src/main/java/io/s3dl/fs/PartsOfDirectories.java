@@ -25,7 +25,8 @@ final class PartsOfDirectories {
   }
 
   FileSystemParts build() throws IOException {
-    Namespace namespace = new Namespace(store, volume.mapper());
+    Namespace namespace =
+        new Namespace(new DirectoryFinder(store, volume.mapper()), store, volume.mapper());
     StatusMaker statuses =
         new StatusMaker(
             root,

@@ -32,21 +32,24 @@ public final class PathMapper {
   private final List<Glob> plainNames;
   private final List<Glob> plainPaths;
   private final int maxNameBytes;
+  private final int maxKeyBytes;
 
   /**
    * Creates the mapper of one file system.
    *
    * @param maxNameBytes the longest name that the store takes as one element of a key, in bytes of
    *     UTF-8; 0 for no limit
+   * @param maxKeyBytes the longest key that the store takes, in bytes of UTF-8; 0 for no limit
    * @throws IllegalArgumentException if one of the options' globs is none
    */
-  public PathMapper(PathMappingOptions options, int maxNameBytes) {
+  public PathMapper(PathMappingOptions options, int maxNameBytes, int maxKeyBytes) {
     this.compress = options.compress();
     this.plainEndings =
         options.plainSuffixes().stream().map(s -> "." + s.toLowerCase(Locale.ROOT)).toList();
     this.plainNames = options.plainNames().stream().map(Glob::of).toList();
     this.plainPaths = options.plainPaths().stream().map(Glob::of).toList();
     this.maxNameBytes = maxNameBytes;
+    this.maxKeyBytes = maxKeyBytes;
   }
 
   /**
@@ -69,7 +72,7 @@ public final class PathMapper {
             || hasPlainEnding(finishedName)
             || matchesAny(plainNames, finishedName)
             || matchesAny(plainPaths, finishedPath)
-            || !fitsCompressed(name);
+            || !fitsCompressed(path.startsWith("/") ? path.substring(1) : path);
     return plain ? Form.PLAIN : Form.COMPRESSED;
   }
 
@@ -111,10 +114,14 @@ public final class PathMapper {
     return false;
   }
 
-  /** Whether the store takes the name with {@link #SUFFIX} behind it. */
-  boolean fitsCompressed(String name) {
-    return maxNameBytes == 0
-        || name.getBytes(StandardCharsets.UTF_8).length + SUFFIX.length() <= maxNameBytes;
+  /** Whether the store takes the key with {@link #SUFFIX} behind it. */
+  boolean fitsCompressed(String key) {
+    return fits(lastElement(key), maxNameBytes) && fits(key, maxKeyBytes);
+  }
+
+  private static boolean fits(String text, int maxBytes) {
+    return maxBytes == 0
+        || text.getBytes(StandardCharsets.UTF_8).length + SUFFIX.length() <= maxBytes;
   }
 
   private static boolean matchesAny(List<Glob> globs, String text) {

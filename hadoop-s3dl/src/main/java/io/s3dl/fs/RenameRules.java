@@ -27,7 +27,7 @@ final class RenameRules {
    * if it cannot be done.
    */
   boolean rename(String from, String to) throws IOException {
-    Optional<Entry> source = namespace.find(from);
+    Optional<Entry> source = namespace.find(from, Need.CHANGE);
     if (source.isEmpty() || from.isEmpty() || Keys.isBelow(to, from)) {
       LOG.debug("Cannot rename /{} to /{}: no such source, or below itself", from, to);
       return false;
@@ -43,7 +43,7 @@ final class RenameRules {
         return false; // where it is already
       }
       target = namespace.find(newKey);
-    } else if (target.isEmpty() && !isDirectory(Keys.parent(to))) {
+    } else if (target.isEmpty() && !hasParent(to, from)) {
       LOG.debug("Cannot rename /{} to /{}: no such directory", from, to);
       return false;
     }
@@ -69,11 +69,11 @@ final class RenameRules {
    * @param overwrite whether a file, or an empty directory, is replaced by one of its kind
    */
   void rename(String from, String to, boolean overwrite) throws IOException {
-    Entry source = namespace.get(from);
+    Entry source = namespace.get(from, Need.CHANGE);
     if (from.isEmpty() || to.isEmpty()) {
       throw new PathIOException("/", "The root can neither be renamed nor replaced");
     }
-    Optional<Entry> target = namespace.find(to);
+    Optional<Entry> target = namespace.find(to, Need.CHANGE);
     if (from.equals(to)) {
       throw new FileAlreadyExistsException("The source and the destination are the same: /" + to);
     }
@@ -82,8 +82,8 @@ final class RenameRules {
     }
     if (target.isPresent()) {
       checkReplaceable(source, target.get(), overwrite);
-    } else {
-      checkParent(to);
+    } else if (!existsWith(Keys.parent(to), from)) {
+      tree.checkDirectory(Keys.parent(to));
     }
     tree.rename(source, to, target, overwrite);
   }
@@ -100,18 +100,20 @@ final class RenameRules {
     }
   }
 
-  private void checkParent(String key) throws IOException {
-    Entry parent =
-        namespace
-            .find(Keys.parent(key))
-            .orElseThrow(
-                () -> new FileNotFoundException("No such directory: /" + Keys.parent(key)));
-    if (parent.isFile()) {
-      throw new ParentNotDirectoryException("A file, not a directory: /" + parent.key());
+  private boolean hasParent(String key, String from) throws IOException {
+    if (existsWith(Keys.parent(key), from)) {
+      return true;
+    }
+    try {
+      tree.checkDirectory(Keys.parent(key));
+      return true;
+    } catch (FileNotFoundException | ParentNotDirectoryException e) {
+      return false;
     }
   }
 
-  private boolean isDirectory(String key) throws IOException {
-    return namespace.find(key).map(Entry::isDirectory).orElse(false);
+  /** Whether a directory need not be looked for, since the file found is below it. */
+  private static boolean existsWith(String directory, String found) {
+    return directory.isEmpty() || Keys.isBelow(found, directory);
   }
 }

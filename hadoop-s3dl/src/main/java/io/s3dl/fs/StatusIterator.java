@@ -89,7 +89,7 @@ final class StatusIterator implements RemoteIterator<ContentFileStatus>, Closeab
   /** What was listed is gone: perhaps only because the file is stored in its other form now. */
   private ContentFileStatus statusOfOtherForm(String key) throws IOException {
     try {
-      return namespace.use(key, statuses::statusOf);
+      return namespace.use(key, Need.LENGTH, statuses::statusOf);
     } catch (FileNotFoundException e) {
       return null;
     }

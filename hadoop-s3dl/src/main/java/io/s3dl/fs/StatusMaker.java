@@ -39,7 +39,8 @@ final class StatusMaker {
   }
 
   ContentFileStatus statusOf(Entry entry, long length) {
-    return new ContentFileStatus(entry, length, blockSize, owners(entry.info()), path(entry.key()));
+    return new ContentFileStatus(
+        entry.withoutTail(), length, blockSize, owners(entry.info()), path(entry.key()));
   }
 
   long lengthOf(Entry entry) throws IOException {

@@ -125,7 +125,8 @@ final class Twins {
     }
   }
 
-  private void delete(String physicalKey) throws IOException {
+  /** Deletes one object. */
+  void delete(String physicalKey) throws IOException {
     Map<String, IOException> failures = store.delete(List.of(physicalKey));
     if (!failures.isEmpty()) {
       throw failures.values().iterator().next();

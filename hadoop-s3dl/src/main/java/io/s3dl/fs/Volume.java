@@ -39,7 +39,7 @@ final class Volume implements Closeable {
     this.buffers = new BufferPool(bufferBytes(options));
     this.cpu = pool("cpu", options.compressionThreads());
     this.io = pool("io", options.ioThreads());
-    this.mapper = new PathMapper(options.mapping(), store.maxNameBytes());
+    this.mapper = new PathMapper(options.mapping(), store.maxNameBytes(), store.maxKeyBytes());
     this.facts = new ContentFacts(store, options.listCacheEntries());
   }
 

@@ -53,7 +53,9 @@ public class ShadedJarIT {
       String text = new String(jar.getInputStream(services).readAllBytes(), StandardCharsets.UTF_8);
       assertThat(text.lines())
           .containsExactlyInAnyOrder(
-              "io.s3dl.fs.FiledlFileSystem", "io.s3dl.fs.DirectdlFileSystem");
+              "io.s3dl.fs.FiledlFileSystem",
+              "io.s3dl.fs.DirectdlFileSystem",
+              "io.s3dl.fs.S3dlFileSystem");
     }
   }
 

@@ -33,6 +33,7 @@ final class SettingsDocument {
 
         """);
     comment(xml, "The file systems for programs that use Hadoop's FileContext, as YARN does.");
+    property(xml, "fs.AbstractFileSystem.s3dl.impl", "io.s3dl.fs.S3dl");
     property(xml, "fs.AbstractFileSystem.filedl.impl", "io.s3dl.fs.Filedl");
     property(xml, "fs.AbstractFileSystem.directdl.impl", "io.s3dl.fs.Directdl");
     xml.append('\n');

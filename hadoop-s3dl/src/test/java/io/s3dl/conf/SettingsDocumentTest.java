@@ -50,6 +50,7 @@ public class SettingsDocumentTest {
     assertThat(properties(SettingsDocument.coreSite()))
         .isEqualTo(
             Map.of(
+                "fs.AbstractFileSystem.s3dl.impl", "io.s3dl.fs.S3dl",
                 "fs.AbstractFileSystem.filedl.impl", "io.s3dl.fs.Filedl",
                 "fs.AbstractFileSystem.directdl.impl", "io.s3dl.fs.Directdl"));
   }
@@ -61,6 +62,7 @@ public class SettingsDocumentTest {
             .replace("<!--\n  <property>", "<property>")
             .replace("</property>\n  -->", "</property>");
     Map<String, String> expected = new TreeMap<>();
+    expected.put("fs.AbstractFileSystem.s3dl.impl", "io.s3dl.fs.S3dl");
     expected.put("fs.AbstractFileSystem.filedl.impl", "io.s3dl.fs.Filedl");
     expected.put("fs.AbstractFileSystem.directdl.impl", "io.s3dl.fs.Directdl");
     expected.put("fs.filedl.impl", "io.s3dl.fs.ExtendedFiledlFileSystem");

@@ -3,6 +3,7 @@ package io.s3dl.fs;
 import static io.s3dl.fs.FileSystemFixture.inThreads;
 import static io.s3dl.fs.FileSystemFixture.path;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.Assume.assumeFalse;
 
 import io.s3dl.Contents;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ public class ConcurrencyTest {
 
   @Test
   public void oneOfManyRenamesToAFreeNameWins() throws Exception {
+    assumeFalse(files.variant().isFlat());
     for (int round = 0; round < ROUNDS; round++) {
       String to = "/to" + round;
       String from = "/from" + round + "-";
@@ -76,6 +78,7 @@ public class ConcurrencyTest {
 
   @Test
   public void oneOfManyRenamesOfOneFileWins() throws Exception {
+    assumeFalse(files.variant().isFlat());
     for (int round = 0; round < ROUNDS; round++) {
       String from = "/from" + round;
       files.write(from, contentOf(0));

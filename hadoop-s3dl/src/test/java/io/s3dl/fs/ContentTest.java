@@ -68,7 +68,7 @@ public class ContentTest {
         assertThat(files.read("/f")).isEqualTo(content);
         assertThat(files.fs().getFileStatus(path("/f")).getLen()).isEqualTo(length);
         assertThat(files.fs().describe(path("/f")).storedBytes())
-            .isEqualTo(Files.size(files.stored("/f")));
+            .isEqualTo(files.storedSize(files.physical("/f")));
       }
     }
   }
@@ -179,9 +179,9 @@ public class ContentTest {
     files.write("/d/e/c.gz", Contents.text(10_000, 3));
     files.fs().mkdirs(path("/d/empty"));
     long stored =
-        Files.size(files.stored("/d/a"))
-            + Files.size(files.stored("/d/e/b"))
-            + Files.size(files.disk("/d/e/c.gz"));
+        files.storedSize(files.physical("/d/a"))
+            + files.storedSize(files.physical("/d/e/b"))
+            + files.storedSize("/d/e/c.gz");
     ContentSummary all = files.fs().getContentSummary(path("/d"));
     assertThat(all.getLength()).isEqualTo(90_000);
     assertThat(all.getSpaceConsumed()).isEqualTo(stored);
@@ -189,7 +189,7 @@ public class ContentTest {
     assertThat(all.getDirectoryCount()).isEqualTo(3);
     ContentSummary one = files.fs().getContentSummary(path("/d/a"));
     assertThat(one.getLength()).isEqualTo(50_000);
-    assertThat(one.getSpaceConsumed()).isEqualTo(Files.size(files.stored("/d/a")));
+    assertThat(one.getSpaceConsumed()).isEqualTo(files.storedSize(files.physical("/d/a")));
     if (variant.compressed()) {
       assertThat(stored).isLessThan(70_000);
     }
@@ -260,7 +260,7 @@ public class ContentTest {
           .isLessThanOrEqualTo(encoded);
     }
     out.close();
-    long stored = Files.size(files.stored("/f"));
+    long stored = files.storedSize(files.physical("/f"));
     assertThat(statistics.counters())
         .containsEntry("stream_write_bytes", 500_000L)
         .containsEntry(ContentOutputStream.ENCODED_BYTES, 500_000L)

@@ -8,6 +8,7 @@ import io.s3dl.Contents;
 import io.s3dl.conf.FileSystemOptions;
 import io.s3dl.conf.Stores;
 import io.s3dl.store.DirectoryStore;
+import io.s3dl.store.FailingCalls;
 import io.s3dl.store.Faults;
 import io.s3dl.store.FaultyDirectoryStore;
 import io.s3dl.stream.ObjectWriter;
@@ -21,11 +22,15 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
 
 /**
  * Operations whose process makes no further call to the store from one of its calls on, whichever:
  * each name has its old content or its new one, and no content is lost that is to be kept.
  */
+@RunWith(Parameterized.class)
 public class CrashPointsTest {
 
   private static final int MOST_CALLS = 60;
@@ -34,7 +39,19 @@ public class CrashPointsTest {
   private static final byte[] MORE = Contents.text(30_000, 3);
   private static final byte[] NONE = null;
 
-  @Rule public final FileSystemFixture files = new FileSystemFixture(new Variant("filedl", true));
+  @Rule public final FileSystemFixture files;
+
+  private final boolean flat;
+
+  public CrashPointsTest(Variant variant) {
+    files = new FileSystemFixture(variant);
+    flat = variant.isFlat();
+  }
+
+  @Parameters(name = "{0}")
+  public static List<Variant> variants() {
+    return List.of(new Variant("filedl", true), new Variant("s3dl", true));
+  }
 
   @FunctionalInterface
   private interface Operation {
@@ -87,8 +104,9 @@ public class CrashPointsTest {
       throws IOException {
     files.fs().delete(path("/d"), true);
     Faults faults = new Faults();
+    FailingCalls failing = new FailingCalls();
     boolean done = false;
-    try (FileSystemParts parts = open(faults)) {
+    try (FileSystemParts parts = flat ? open(failing) : open(faults)) {
       try (ObjectWriter writer = replacing(parts, "d/from", Optional.of(forms.get(0)))) {
         writer.write(FROM, 0, FROM.length);
       }
@@ -96,10 +114,11 @@ public class CrashPointsTest {
         writer.write(TO, 0, TO.length);
       }
       endAfter(calls, faults);
+      failing.endAfter(calls);
       operation.run(parts, "d/from", "d/to");
       done = true;
     } catch (IOException e) {
-      if (!Ended.isCauseOf(e)) {
+      if (!Ended.isCauseOf(e) && failing.failed() == null) {
         throw e;
       }
     }
@@ -154,6 +173,13 @@ public class CrashPointsTest {
         new FaultyDirectoryStore((DirectoryStore) Stores.open(uri, conf), faults),
         FileSystemOptions.from(conf, "filedl", ""),
         new Path(uri));
+  }
+
+  private FileSystemParts open(FailingCalls failing) throws IOException {
+    return FileSystemParts.open(
+        failing.around(files.memory()),
+        FileSystemOptions.from(files.conf(), "s3dl", "bucket"),
+        new Path("s3dl://bucket/"));
   }
 
   private static void write(ObjectWriter writer) throws IOException {

@@ -22,7 +22,7 @@ public class FidelityLargeTest {
 
   @Parameterized.Parameters(name = "{0}")
   public static List<Variant> variants() {
-    return Variant.all();
+    return Variant.onDisks();
   }
 
   @Rule public final FileSystemFixture files;

@@ -4,6 +4,7 @@ import static io.s3dl.fs.FileSystemFixture.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.Assume.assumeFalse;
 
 import io.s3dl.Contents;
 import java.io.ByteArrayInputStream;
@@ -66,6 +67,7 @@ public class FileOperationsTest {
 
   @Test
   public void permissionsAreThoseAskedForLessTheMask() throws IOException {
+    assumeFalse(files.variant().isFlat());
     files.fs().getConf().set("fs.permissions.umask-mode", "027");
     files.fs().mkdirs(path("/d/e"), new FsPermission((short) 0777));
     assertThat(mode("/d/e")).isEqualTo(0750);
@@ -274,6 +276,7 @@ public class FileOperationsTest {
 
   @Test
   public void inSafeModeNothingChanges() throws IOException {
+    assumeFalse(files.variant().isFlat());
     LocalFileSystem fs = (LocalFileSystem) files.fs();
     files.write("/f", CONTENT);
     fs.setReadOnly(true);

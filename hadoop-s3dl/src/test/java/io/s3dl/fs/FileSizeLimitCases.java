@@ -35,7 +35,7 @@ public class FileSizeLimitCases {
 
   @Parameters(name = "{0}")
   public static List<Variant> variants() {
-    return Variant.all();
+    return Variant.onDisks();
   }
 
   private static void assertTooLarge(String name, ThrowingCallable action) {

@@ -1,9 +1,13 @@
 package io.s3dl.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.Assume.assumeFalse;
 
 import io.s3dl.Leaks;
 import io.s3dl.conf.SettingReader;
+import io.s3dl.store.MemoryFlatStore;
+import io.s3dl.store.ObjectStore;
+import io.s3dl.store.PartSizes;
 import io.s3dl.stream.ObjectWriter;
 import java.io.File;
 import java.io.IOException;
@@ -13,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -44,6 +49,10 @@ final class FileSystemFixture extends ExternalResource {
 
   /** Read once: Hadoop's files of defaults are long. */
   private final Configuration defaults = new Configuration();
+
+  /** What all file systems of a flat variant stand on. */
+  private final MemoryFlatStore memory =
+      new MemoryFlatStore(new PartSizes(64 << 10, 0, 64 << 10, 10_000, 1));
 
   private final List<ObjectFileSystem> open = new ArrayList<>();
   private ObjectFileSystem fs;
@@ -78,7 +87,10 @@ final class FileSystemFixture extends ExternalResource {
       for (ObjectFileSystem each : open) {
         assertThat(each.parts().volume().buffers().lentBuffers()).isZero();
       }
-      try (Stream<Path> left = Files.walk(root())) {
+      assertThat(memory.objects().openUploads.get()).isZero();
+      assertThat(memory.objects().openReaders.get()).isZero();
+      assertThat(memory.objects().keys()).noneMatch(key -> key.contains(".s3dl-"));
+      try (Stream<Path> left = Files.walk(folder.getRoot().toPath())) {
         assertThat(left.filter(p -> p.getFileName().toString().startsWith(".s3dl-"))).isEmpty();
       }
     } catch (IOException e) {
@@ -100,7 +112,7 @@ final class FileSystemFixture extends ExternalResource {
   /** A configuration that confines both schemes to the temporary directory. */
   Configuration conf(String... keysAndValues) {
     Configuration conf = new Configuration(defaults);
-    conf.set("fs.s3dl.local.root", root().toString());
+    conf.set("fs.s3dl.local.root", confined().toString());
     conf.set("fs.s3dl.local.sync", "false");
     conf.set("fs.s3dl.local.part.size", "64K");
     conf.set("fs.s3dl.frame.size", "4K");
@@ -112,9 +124,15 @@ final class FileSystemFixture extends ExternalResource {
     return conf;
   }
 
-  /** Another file system over the same directory; closed at the end. */
+  /** Another file system over the same directory, or the same store; closed at the end. */
   ObjectFileSystem open(String... keysAndValues) throws IOException {
     Configuration conf = conf(keysAndValues);
+    if (variant.isFlat()) {
+      ObjectFileSystem ours = new InMemory(memory);
+      open.add(ours);
+      ours.initialize(URI.create("s3dl://bucket/"), conf);
+      return ours;
+    }
     Path confined = SettingReader.localOptions(conf, variant.scheme()).root();
     assertThat(confined.toAbsolutePath()).startsWithRaw(root()).isNotEqualTo(confined.getRoot());
     FileSystem made = FileSystem.newInstance(URI.create(variant.scheme() + ":///"), conf);
@@ -123,7 +141,32 @@ final class FileSystemFixture extends ExternalResource {
     return ours;
   }
 
+  /** The file system of the scheme for S3, over a store in memory. */
+  static final class InMemory extends S3dlFileSystem {
+    private final ObjectStore store;
+
+    InMemory(ObjectStore store) {
+      this.store = store;
+    }
+
+    @Override
+    ObjectStore openStore(Configuration conf) {
+      return store;
+    }
+  }
+
+  /** What a flat variant stands on. */
+  MemoryFlatStore memory() {
+    return memory;
+  }
+
+  /** The directory of a variant on a disk; a test that asks for it is none of a flat variant. */
   Path root() {
+    assumeFalse(variant.isFlat());
+    return confined();
+  }
+
+  private Path confined() {
     return folder.getRoot().getAbsoluteFile().toPath().normalize();
   }
 
@@ -135,6 +178,27 @@ final class FileSystemFixture extends ExternalResource {
   /** Where a file written in this variant's form is on the disk. */
   Path stored(String path) {
     return disk(variant.compressed() ? path + SUFFIX : path);
+  }
+
+  /** The stored size of a file, by its physical path. */
+  long storedSize(String path) throws IOException {
+    return variant.isFlat()
+        ? memory.objects().bytes(path.substring(1)).length
+        : Files.size(disk(path));
+  }
+
+  /** The physical path of a file written in this variant's form. */
+  String physical(String path) {
+    return variant.compressed() ? path + SUFFIX : path;
+  }
+
+  /** Puts bytes under a physical path. */
+  void put(String path, byte[] bytes) throws IOException {
+    if (variant.isFlat()) {
+      memory.objects().put(path.substring(1), bytes, OptionalInt.empty());
+    } else {
+      Files.write(disk(path), bytes);
+    }
   }
 
   static org.apache.hadoop.fs.Path path(String text) {
@@ -170,8 +234,17 @@ final class FileSystemFixture extends ExternalResource {
     return names;
   }
 
-  /** The names in a directory of the disk. */
+  /** The names in a directory of the disk, or of the store. */
   List<String> namesOnDisk(String directory) throws IOException {
+    if (variant.isFlat()) {
+      String prefix = Keys.prefix(directory.substring(1));
+      return memory.objects().keys().stream()
+          .filter(key -> key.startsWith(prefix) && !key.equals(prefix))
+          .map(key -> key.substring(prefix.length()).replaceFirst("/.*", ""))
+          .distinct()
+          .sorted()
+          .toList();
+    }
     try (Stream<Path> files = Files.list(disk(directory))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }

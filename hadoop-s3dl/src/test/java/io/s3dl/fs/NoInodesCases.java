@@ -37,7 +37,7 @@ public class NoInodesCases {
 
   @Parameters(name = "{0}")
   public static List<Variant> variants() {
-    return Variant.all();
+    return Variant.onDisks();
   }
 
   @Before

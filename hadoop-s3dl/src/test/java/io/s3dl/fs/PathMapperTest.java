@@ -21,7 +21,7 @@ public class PathMapperTest {
 
   @Test
   public void filesAreCompressedUnlessARuleSaysOtherwise() {
-    PathMapper mapper = new PathMapper(DEFAULTS, 255);
+    PathMapper mapper = new PathMapper(DEFAULTS, 255, 0);
     forms(
         mapper,
         COMPRESSED,
@@ -39,13 +39,13 @@ public class PathMapperTest {
   @Test
   public void nothingIsCompressedWithoutACodec() {
     PathMapper mapper =
-        new PathMapper(new PathMappingOptions(false, List.of(), List.of(), List.of()), 0);
+        new PathMapper(new PathMappingOptions(false, List.of(), List.of(), List.of()), 0, 0);
     forms(mapper, PLAIN, "/dir/a.csv", "/a", "/dir/x._COPYING_");
   }
 
   @Test
   public void namesThatEndInAPlainSuffixArePlain() {
-    PathMapper mapper = new PathMapper(DEFAULTS, 255);
+    PathMapper mapper = new PathMapper(DEFAULTS, 255, 0);
     forms(
         mapper,
         PLAIN,
@@ -62,10 +62,10 @@ public class PathMapperTest {
 
   @Test
   public void suffixesAreTheSameInUpperCase() {
-    PathMapper mapper = new PathMapper(DEFAULTS, 255);
+    PathMapper mapper = new PathMapper(DEFAULTS, 255, 0);
     forms(mapper, PLAIN, "/t/A.PARQUET", "/t/photo.JPG", "/t/x.Zip");
     forms(
-        new PathMapper(new PathMappingOptions(true, List.of("BIN"), List.of(), List.of()), 0),
+        new PathMapper(new PathMappingOptions(true, List.of("BIN"), List.of(), List.of()), 0, 0),
         PLAIN,
         "/a.bin",
         "/a.BIN");
@@ -74,7 +74,7 @@ public class PathMapperTest {
   @Test
   public void suffixesMayHaveDots() {
     PathMapper mapper =
-        new PathMapper(new PathMappingOptions(true, List.of("tar.x"), List.of(), List.of()), 0);
+        new PathMapper(new PathMappingOptions(true, List.of("tar.x"), List.of(), List.of()), 0, 0);
     forms(mapper, PLAIN, "/a.tar.x");
     forms(mapper, COMPRESSED, "/a.x", "/atar.x");
   }
@@ -85,7 +85,8 @@ public class PathMapperTest {
         new PathMapper(
             new PathMappingOptions(
                 true, List.of("parquet"), List.of("_SUCCESS"), List.of("/orders/0_?")),
-            255);
+            255,
+            0);
     forms(
         mapper,
         PLAIN,
@@ -107,7 +108,7 @@ public class PathMapperTest {
 
   @Test
   public void markersOfOtherToolsArePlain() {
-    PathMapper mapper = new PathMapper(DEFAULTS, 255);
+    PathMapper mapper = new PathMapper(DEFAULTS, 255, 0);
     forms(
         mapper,
         PLAIN,
@@ -128,7 +129,8 @@ public class PathMapperTest {
                 List.of(),
                 List.of(),
                 List.of("/warehouse/orders/**", "/flat/*", "**/delta_*/bucket_?")),
-            255);
+            255,
+            0);
     forms(
         mapper,
         PLAIN,
@@ -148,40 +150,40 @@ public class PathMapperTest {
 
   @Test
   public void namesWithoutRoomForTheSuffixArePlain() {
-    PathMapper mapper = new PathMapper(NOTHING_PLAIN, 255);
+    PathMapper mapper = new PathMapper(NOTHING_PLAIN, 255, 0);
     forms(mapper, COMPRESSED, "/dir/" + "a".repeat(246), "/" + "d".repeat(255) + "/a");
     forms(mapper, PLAIN, "/dir/" + "a".repeat(247), "/dir/" + "a".repeat(255));
   }
 
   @Test
   public void theLengthOfNamesIsThatOfTheirUtf8() {
-    PathMapper mapper = new PathMapper(NOTHING_PLAIN, 255);
+    PathMapper mapper = new PathMapper(NOTHING_PLAIN, 255, 0);
     forms(mapper, COMPRESSED, "/" + "ü".repeat(123), "/" + "日".repeat(82));
     forms(mapper, PLAIN, "/" + "ü".repeat(123) + "a", "/" + "日".repeat(82) + "a");
   }
 
   @Test
   public void theNameThatIsStoredFirstHasToFitToo() {
-    PathMapper mapper = new PathMapper(NOTHING_PLAIN, 255);
+    PathMapper mapper = new PathMapper(NOTHING_PLAIN, 255, 0);
     forms(mapper, COMPRESSED, "/" + "a".repeat(236) + "._COPYING_");
     forms(mapper, PLAIN, "/" + "a".repeat(237) + "._COPYING_");
   }
 
   @Test
   public void withoutALimitNamesMayBeLong() {
-    forms(new PathMapper(NOTHING_PLAIN, 0), COMPRESSED, "/" + "a".repeat(5000));
+    forms(new PathMapper(NOTHING_PLAIN, 0, 0), COMPRESSED, "/" + "a".repeat(5000));
   }
 
   @Test
   public void physicalNamesArePlainSinceTheyAreRawAccess() {
-    PathMapper mapper = new PathMapper(NOTHING_PLAIN, 255);
+    PathMapper mapper = new PathMapper(NOTHING_PLAIN, 255, 0);
     forms(mapper, PLAIN, "/dir/a.csv.s3dl.zst", "/a.s3dl.zst", "/a.s3dl.zst.tmp");
     forms(mapper, COMPRESSED, "/dir/.s3dl.zst", "/a.S3DL.ZST", "/a.zst", "/dir.s3dl.zst/a");
   }
 
   @Test
   public void aPathWithoutANameHasNoForm() {
-    PathMapper mapper = new PathMapper(DEFAULTS, 255);
+    PathMapper mapper = new PathMapper(DEFAULTS, 255, 0);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> mapper.formFor("/"))
         .withMessage("Not the path of a file: /");
@@ -218,7 +220,7 @@ public class PathMapperTest {
 
   @Test
   public void whatIsStoredIsFoundUnderItsLogicalName() {
-    PathMapper mapper = new PathMapper(DEFAULTS, 255);
+    PathMapper mapper = new PathMapper(DEFAULTS, 255, 0);
     for (String key : List.of("a.csv", "dir/a", "a.zst", "_SUCCESS", ".s3dl.zst", "a.tmp")) {
       String stored = PathMapper.physical(key, mapper.formFor("/" + key));
       assertThat(PathMapper.logical(stored)).isEqualTo(key);

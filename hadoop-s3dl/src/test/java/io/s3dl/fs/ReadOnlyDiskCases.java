@@ -39,7 +39,7 @@ public class ReadOnlyDiskCases {
 
   @Parameters(name = "{0}")
   public static List<Variant> variants() {
-    return Variant.all();
+    return Variant.onDisks();
   }
 
   @Before

@@ -44,7 +44,7 @@ public class SpecialFilesTest {
 
   @Parameters(name = "{0}")
   public static List<Variant> variants() {
-    return Variant.all();
+    return Variant.onDisks();
   }
 
   @Before

@@ -23,6 +23,7 @@ public final class FailingCalls {
   }
 
   private final AtomicInteger left = new AtomicInteger();
+  private final AtomicInteger leftOfLife = new AtomicInteger(Integer.MAX_VALUE);
   private volatile Moment moment = Moment.BEFORE;
   private volatile String failed;
 
@@ -33,9 +34,17 @@ public final class FailingCalls {
     left.set(nth);
   }
 
+  /** Lets some calls succeed, and none after them, as if the process had ended. */
+  public void endAfter(int calls) {
+    failed = null;
+    moment = Moment.BEFORE;
+    leftOfLife.set(calls);
+  }
+
   /** Lets all calls succeed. */
   public void heal() {
     left.set(0);
+    leftOfLife.set(Integer.MAX_VALUE);
   }
 
   /** The call that has failed since it was asked for, or null. */
@@ -46,6 +55,11 @@ public final class FailingCalls {
   /** The store, with calls that fail. */
   public DirectoryStore around(DirectoryStore store) {
     return around(DirectoryStore.class, store, "");
+  }
+
+  /** The store, with calls that fail. */
+  public FlatStore around(FlatStore store) {
+    return around(FlatStore.class, store, "");
   }
 
   private <T> T around(Class<T> type, T target, String key) {
@@ -62,7 +76,10 @@ public final class FailingCalls {
     boolean mayFail =
         List.of(method.getExceptionTypes()).contains(IOException.class)
             && !method.getName().equals("close");
-    boolean fails = mayFail && left.get() > 0 && left.decrementAndGet() == 0;
+    boolean fails =
+        mayFail
+            && (leftOfLife.getAndDecrement() <= 0
+                || (left.get() > 0 && left.decrementAndGet() == 0));
     if (fails && moment == Moment.BEFORE) {
       throw failure(method, meant);
     }

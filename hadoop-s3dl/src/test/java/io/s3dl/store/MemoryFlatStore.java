@@ -55,9 +55,9 @@ public final class MemoryFlatStore implements FlatStore {
     requests.add(verb + " " + key);
   }
 
-  private synchronized ObjectInfo known(String key) throws IOException {
+  private ObjectInfo known(String key) throws IOException {
     ObjectInfo info = objects.head(key);
-    Kept with = kept.getOrDefault(key, Kept.NOTHING);
+    Kept with = kept(key);
     return new ObjectInfo(
         key.endsWith("/") ? key.substring(0, key.length() - 1) : key,
         key.endsWith("/"),
@@ -76,10 +76,12 @@ public final class MemoryFlatStore implements FlatStore {
   @Override
   public StoredTail tail(String key, int bytes) throws IOException {
     note("TAIL", key);
-    ObjectInfo info = known(key);
-    byte[] all = objects.bytes(key);
-    int length = Math.min(bytes, all.length);
-    return new StoredTail(info, ByteBuffer.wrap(all, all.length - length, length).slice());
+    synchronized (objects) { // of one version
+      ObjectInfo info = known(key);
+      byte[] all = objects.bytes(key);
+      int length = Math.min(bytes, all.length);
+      return new StoredTail(info, ByteBuffer.wrap(all, all.length - length, length).slice());
+    }
   }
 
   @Override
@@ -161,8 +163,13 @@ public final class MemoryFlatStore implements FlatStore {
     return new ObjectPage(all.subList(0, Math.min(most, all.size())), all.size() <= most);
   }
 
-  private synchronized List<ObjectInfo> below(String prefix, boolean recursive, boolean own)
-      throws IOException {
+  private List<ObjectInfo> below(String prefix, boolean recursive, boolean own) throws IOException {
+    synchronized (objects) {
+      return found(prefix, recursive, own);
+    }
+  }
+
+  private List<ObjectInfo> found(String prefix, boolean recursive, boolean own) throws IOException {
     Map<String, ObjectInfo> found = new TreeMap<>();
     for (String key : objects.keys()) {
       if (!key.startsWith(prefix) || (key.equals(prefix) && !own)) {
@@ -234,8 +241,13 @@ public final class MemoryFlatStore implements FlatStore {
   }
 
   @Override
-  public synchronized ObjectInfo copy(ObjectInfo from, String to, boolean exclusive)
-      throws IOException {
+  public ObjectInfo copy(ObjectInfo from, String to, boolean exclusive) throws IOException {
+    synchronized (objects) {
+      return copied(from, to, exclusive);
+    }
+  }
+
+  private ObjectInfo copied(ObjectInfo from, String to, boolean exclusive) throws IOException {
     String source = from.directory() ? from.key() + "/" : from.key();
     note("COPY", source + " " + to);
     ObjectInfo now = objects.head(source);
@@ -246,7 +258,9 @@ public final class MemoryFlatStore implements FlatStore {
       throw new FileAlreadyExistsException(to);
     }
     objects.put(to, objects.bytes(source), OptionalInt.empty());
-    kept.put(to, kept.getOrDefault(source, Kept.NOTHING));
+    synchronized (this) {
+      kept.put(to, kept(source));
+    }
     return known(to);
   }
 
@@ -297,7 +311,13 @@ public final class MemoryFlatStore implements FlatStore {
   @Override
   public void close() {}
 
-  private synchronized void keep(String key, Kept now) throws IOException {
+  private void keep(String key, Kept now) throws IOException {
+    synchronized (objects) {
+      keepOf(key, now);
+    }
+  }
+
+  private synchronized void keepOf(String key, Kept now) throws IOException {
     if (!key.isEmpty() && objects.bytes(key) != null) {
       kept.put(key, now);
     } else if (objects.bytes(key + "/") == null) {

@@ -1,0 +1,20 @@
+package io.s3dl.fs;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Looks for what stands behind a logical key, in whichever way costs least with the store. Safe for
+ * use by several threads.
+ */
+interface Finder {
+
+  /**
+   * What there is, if there is something. Errors of the store are thrown, never "nothing". A file
+   * that is overwritten all the time, be it in another form, is found all the same.
+   */
+  Optional<Entry> find(String key, Need need) throws IOException;
+
+  /** Whether there is a directory of exactly this name, be it hidden by a file or not. */
+  boolean isDirectory(String key) throws IOException;
+}

@@ -1,0 +1,193 @@
+package io.s3dl.fs;
+
+import io.s3dl.store.FlatStore;
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.stream.WriteFailures;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.apache.hadoop.fs.PathIOException;
+import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
+
+/**
+ * Gives files and directories of a flat store other names: each object is copied inside the store,
+ * and deleted after its copy is complete. Safe for use by several threads.
+ *
+ * <p>At every moment a file is whole under its old name or its new one, or both. A name that a file
+ * takes over from another one has the old content until it has the new: a plain file over a
+ * compressed one is copied beneath that, which hides it until it is deleted; a compressed one hides
+ * a plain one as soon as it is copied.
+ */
+final class FlatRename {
+
+  /** Copies on their way at once: more than there are threads, which never lack work. */
+  private static final int COPIES_AT_ONCE = 64;
+
+  private final FlatStore store;
+  private final Namespace namespace;
+  private final FlatDirectories directories;
+  private final Twins twins;
+  private final FlatMover mover;
+  private final RawCopies rawCopies;
+  private final Executor io;
+
+  FlatRename(
+      FlatStore store,
+      Namespace namespace,
+      FlatDirectories directories,
+      Twins twins,
+      FlatMover mover,
+      RawCopies rawCopies,
+      Executor io) {
+    this.store = store;
+    this.namespace = namespace;
+    this.directories = directories;
+    this.twins = twins;
+    this.mover = mover;
+    this.rawCopies = rawCopies;
+    this.io = io;
+  }
+
+  /**
+   * Renames a file.
+   *
+   * @param target the file that is replaced; without one, none is
+   */
+  void file(Entry source, String newKey, Optional<Entry> target) throws IOException {
+    if (PathMapper.isPhysical(Keys.name(newKey))) {
+      if (source.isCompressed()) {
+        throw new PathIOException(
+            "/" + newKey, "Names that end in " + PathMapper.SUFFIX + " are those of stored bytes");
+      }
+      twins.removeLosing(source);
+      rawCopies.move(source.info(), newKey, target.isPresent());
+      return;
+    }
+    Form form = source.form();
+    Optional<ObjectInfo> other = otherForm(newKey, form, target);
+    ObjectInfo copy =
+        mover.copy(source.info(), PathMapper.physical(newKey, form), target.isEmpty());
+    if (other.isPresent()) {
+      removeOther(other.get(), copy, form);
+    }
+    twins.removeLosing(source);
+    twins.remove(source.info());
+  }
+
+  /** What the new name has in the form that the file has not. */
+  private Optional<ObjectInfo> otherForm(String newKey, Form form, Optional<Entry> target)
+      throws IOException {
+    if (target.isEmpty()) {
+      return Optional.empty(); // which it has been looked for in either form
+    }
+    if (target.get().form() != form) {
+      return Optional.of(target.get().info());
+    }
+    return form == Form.COMPRESSED ? namespace.formOf(newKey, Form.PLAIN) : Optional.empty();
+  }
+
+  private void removeOther(ObjectInfo other, ObjectInfo copy, Form form) throws IOException {
+    try {
+      twins.remove(other);
+    } catch (IOException e) {
+      if (form == Form.PLAIN) {
+        takeBack(other, copy, e);
+      }
+      throw e;
+    }
+  }
+
+  /** Removes a plain copy that is hidden by the compressed file it was to replace. */
+  private void takeBack(ObjectInfo compressed, ObjectInfo copy, IOException failure) {
+    try {
+      if (namespace.asStored(compressed.key()).isPresent()) {
+        twins.remove(copy);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Renames a directory with all below it. Not exclusive: what others make under the new name
+   * meanwhile may be replaced. Where an object cannot be moved, it and what comes after it stay.
+   *
+   * @param onEmpty whether there is a directory of the new name, which has to be empty
+   */
+  void directory(String key, String newKey, boolean onEmpty) throws IOException {
+    if (onEmpty && directories.beginningOf(newKey, 2).hasEntries()) {
+      throw new PathIsNotEmptyDirectoryException("/" + newKey);
+    }
+    Optional<ObjectInfo> marker = directories.beginningOf(key, 1).marker();
+    String doing = "renaming /" + key + " to /" + newKey;
+    try (TwinPairs pairs = new TwinPairs(store.list(Keys.prefix(key), true));
+        Crew crew = new Crew(io, COPIES_AT_ONCE, doing)) {
+      if (marker.isPresent()) {
+        store.copy(marker.get(), Keys.prefix(newKey), false);
+      }
+      KeyFailures left = new KeyFailures();
+      Batch batch = new Batch(left);
+      for (TwinPairs.Pair next = pairs.next(); next != null; next = pairs.next()) {
+        Batch its = batch;
+        TwinPairs.Pair pair = next;
+        String newObject = newKey + Keys.stored(pair.object()).substring(key.length());
+        its.add(pair);
+        crew.begin(() -> its.copy(pair, newObject));
+        if (batch.isFull()) {
+          batch.seal(crew);
+          batch = new Batch(left);
+        }
+      }
+      batch.seal(crew);
+      crew.finish();
+      left.throwIfAny("Copied and not deleted while " + doing);
+    } catch (IOException e) {
+      throw WriteFailures.again("Stopped " + doing + ", what is left is where it was: ", e);
+    }
+    if (marker.isPresent()) {
+      twins.delete(Keys.prefix(key));
+    }
+  }
+
+  /** As many objects as are deleted at once when the last of them is copied. */
+  private final class Batch {
+    private final List<TwinPairs.Pair> pairs = new ArrayList<>();
+    private final KeyFailures left;
+    private int toCopy = 1; // that it may still grow counts as one
+
+    Batch(KeyFailures left) {
+      this.left = left;
+    }
+
+    synchronized void add(TwinPairs.Pair pair) {
+      pairs.add(pair);
+      toCopy++;
+    }
+
+    synchronized boolean isFull() {
+      return pairs.size() == store.deletePageSize();
+    }
+
+    void copy(TwinPairs.Pair pair, String newKey) throws IOException {
+      mover.copy(pair.object(), newKey, false);
+      end();
+    }
+
+    /** Nothing is added any more. */
+    void seal(Crew crew) throws IOException {
+      crew.begin(this::end);
+    }
+
+    private void end() throws IOException {
+      synchronized (this) {
+        toCopy--;
+        if (toCopy > 0 || pairs.isEmpty()) {
+          return;
+        }
+      }
+      left.add(FlatDeletion.delete(store, pairs));
+    }
+  }
+}

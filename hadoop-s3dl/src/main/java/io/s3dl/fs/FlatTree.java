@@ -1,0 +1,133 @@
+package io.s3dl.fs;
+
+import io.s3dl.store.FlatStore;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
+import org.apache.hadoop.fs.PathIOException;
+import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
+
+/**
+ * Makes, moves and removes files and directories over a store of keys alone; {@link
+ * FlatDirectories} says what a directory is there. What moves or removes more than one object is
+ * not atomic: whoever is killed meanwhile leaves every file whole under at least one name. Safe for
+ * use by several threads.
+ */
+final class FlatTree implements Tree {
+
+  /** How much of a directory is listed before it is deleted. */
+  private static final int PAGE = 1000;
+
+  private final FlatStore store;
+  private final Namespace namespace;
+  private final FlatDirectories directories;
+  private final Twins twins;
+  private final FlatRename renames;
+  private final Executor io;
+
+  FlatTree(
+      FlatStore store,
+      Namespace namespace,
+      FlatDirectories directories,
+      Twins twins,
+      FlatRename renames,
+      Executor io) {
+    this.store = store;
+    this.namespace = namespace;
+    this.directories = directories;
+    this.twins = twins;
+    this.renames = renames;
+    this.io = io;
+  }
+
+  /** Makes one marker: the directories above exist by that. */
+  @Override
+  public void makeDirectories(String key, int mode) throws IOException {
+    Optional<Entry> found = namespace.find(key, Need.NEW);
+    if (found.isPresent() && found.get().isFile()) {
+      throw new FileAlreadyExistsException("A file, not a directory: /" + key);
+    }
+    if (found.isEmpty()) {
+      checkNewDirectory(key);
+      checkAbove(key);
+      directories.mark(key);
+    }
+  }
+
+  /** Looks upward as far as nothing is. */
+  private void checkAbove(String key) throws IOException {
+    Optional<Entry> found;
+    String at = key;
+    do {
+      at = Keys.parent(at);
+      found = namespace.find(at, Need.NEW);
+    } while (found.isEmpty());
+    if (found.get().isFile()) {
+      throw new ParentNotDirectoryException("A file, not a directory: /" + at);
+    }
+  }
+
+  static void checkNewDirectory(String key) throws IOException {
+    Namespace.checkNewName(key);
+    if (PathMapper.isPhysical(Keys.name(key))) {
+      throw new PathIOException(
+          "/" + key, "Names that end in " + PathMapper.SUFFIX + " are those of compressed files");
+    }
+  }
+
+  @Override
+  public void checkDirectory(String key) throws IOException {
+    if (!namespace.isDirectory(key) && !namespace.get(key).isDirectory()) {
+      throw new ParentNotDirectoryException("A file, not a directory: /" + key);
+    }
+  }
+
+  @Override
+  public void rename(Entry source, String newKey, Optional<Entry> target, boolean replace)
+      throws IOException {
+    Namespace.checkNewName(newKey);
+    if (target.isPresent() && !replace) {
+      throw new FileAlreadyExistsException("Exists already: /" + newKey);
+    }
+    try {
+      if (source.isDirectory()) {
+        checkNewDirectory(newKey);
+        renames.directory(source.key(), newKey, target.isPresent());
+      } else {
+        renames.file(source, newKey, target);
+      }
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      throw (IOException) new FileAlreadyExistsException("Exists already: /" + newKey).initCause(e);
+    }
+    if (!Keys.isBelow(newKey, Keys.parent(source.key()))) {
+      directories.keepParentOf(source.key());
+    }
+  }
+
+  @Override
+  public boolean delete(Entry entry, boolean recursive) throws IOException {
+    if (entry.isFile()) {
+      deleteFile(entry);
+      return true;
+    }
+    String key = entry.key();
+    FlatDirectories.Beginning beginning = directories.beginningOf(key, recursive ? PAGE : 2);
+    if (!recursive && beginning.hasEntries()) {
+      throw new PathIsNotEmptyDirectoryException("/" + key);
+    }
+    if (key.isEmpty()) {
+      return false;
+    }
+    new FlatDeletion(store, io, key).run(beginning);
+    directories.keepParentOf(key);
+    return true;
+  }
+
+  @Override
+  public void deleteFile(Entry file) throws IOException {
+    twins.deleteFile(file);
+    directories.keepParentOf(file.key());
+  }
+}

@@ -1,0 +1,61 @@
+package io.s3dl.fs;
+
+import io.s3dl.conf.FileSystemOptions;
+import io.s3dl.store.FlatStore;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.UserGroupInformation;
+
+/** Puts together the parts of a file system whose store has keys only. */
+final class PartsOfFlatStore {
+
+  private final FlatStore store;
+  private final FileSystemOptions options;
+  private final Path root;
+  private final Volume volume;
+
+  /** Takes over an open store. */
+  PartsOfFlatStore(FlatStore store, FileSystemOptions options, Path root) {
+    this.store = store;
+    this.options = options;
+    this.root = root;
+    this.volume = new Volume(root.toUri().getScheme(), store, options);
+  }
+
+  FileSystemParts build() throws IOException {
+    PathMapper mapper = volume.mapper();
+    Finder finder = new FlatFinder(store, mapper, volume.io());
+    Namespace namespace = new Namespace(finder, store, mapper);
+    StatusMaker statuses =
+        new StatusMaker(
+            root,
+            volume.facts(),
+            options.blockSize(),
+            UserGroupInformation.getCurrentUser().getShortUserName());
+    Listings listings = new Listings(volume, namespace, statuses);
+    Twins twins = new Twins(store, namespace);
+    FlatMover mover = new FlatMover(store, volume.facts(), twins);
+    RawCopies rawCopies = new RawCopies(mover, twins, volume);
+    Reads reads = new Reads(volume);
+    Continuations continuations = new Continuations(store, store, mover, namespace, twins);
+    FlatDirectories directories = new FlatDirectories(store, true);
+    FlatRename renames =
+        new FlatRename(store, namespace, directories, twins, mover, rawCopies, volume.io());
+    Tree tree = new FlatTree(store, namespace, directories, twins, renames, volume.io());
+    return new FileSystemParts(
+        volume,
+        Optional.empty(),
+        namespace,
+        statuses,
+        listings,
+        new ContentSummaries(listings, statuses),
+        reads,
+        new Checksums(volume, reads),
+        new FileCreator(
+            volume, namespace, tree, new Writes(volume, reads, twins, continuations), rawCopies),
+        tree,
+        new RenameRules(namespace, tree),
+        new Attributes(store, Optional.empty(), namespace));
+  }
+}
