@@ -36,6 +36,12 @@ abstract class PathsCommand implements Callable<Integer> {
     void to(ObjectFileSystem files, FileStatus status) throws IOException;
   }
 
+  /** What is done with an argument itself. */
+  @FunctionalInterface
+  interface PathVisit {
+    void to(ObjectFileSystem files, Path path) throws IOException;
+  }
+
   /** What is done about an argument that cannot be looked at. */
   @FunctionalInterface
   interface Failure {
@@ -54,12 +60,22 @@ abstract class PathsCommand implements Callable<Integer> {
    */
   void visit(OpenFileSystems fileSystems, Visit visit, Failure failure)
       throws InterruptedIOException {
+    visitPaths(
+        fileSystems,
+        (files, path) -> {
+          for (FileStatus status : OpenFileSystems.resolve(files, path)) {
+            visit.to(files, status);
+          }
+        },
+        failure);
+  }
+
+  /** The same with the arguments themselves, which need not stand for anything. */
+  void visitPaths(OpenFileSystems fileSystems, PathVisit visit, Failure failure)
+      throws InterruptedIOException {
     for (String path : paths) {
       try {
-        ObjectFileSystem files = fileSystems.of(new Path(path));
-        for (FileStatus status : OpenFileSystems.resolve(files, new Path(path))) {
-          visit.to(files, status);
-        }
+        visit.to(fileSystems.of(new Path(path)), new Path(path));
       } catch (InterruptedIOException e) {
         throw e;
       } catch (IOException | IllegalArgumentException e) {

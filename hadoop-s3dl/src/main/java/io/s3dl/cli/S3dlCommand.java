@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       StatCommand.class,
       VerifyCommand.class,
       FsckCommand.class,
+      UploadsCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     })

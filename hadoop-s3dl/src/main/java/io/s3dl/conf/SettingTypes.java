@@ -1,6 +1,7 @@
 package io.s3dl.conf;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -124,6 +125,21 @@ final class SettingTypes {
 
   private static boolean isFile(Path path) {
     return path.isAbsolute() && path.normalize().getParent() != null;
+  }
+
+  /** A length of time, at least {@code min}. */
+  static Setting<Duration> duration(
+      String name, String defaultText, Duration min, String documentation) {
+    return new Setting<>(
+        name,
+        Durations.ALLOWED + "; at least " + min.toSeconds() + "s",
+        defaultText,
+        documentation,
+        text -> {
+          Duration value = Durations.parse(text);
+          require(value.compareTo(min) >= 0);
+          return value;
+        });
   }
 
   /** Any text. */

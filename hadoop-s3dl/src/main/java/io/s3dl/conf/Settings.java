@@ -181,7 +181,7 @@ public final class Settings {
           DIRECT_REQUIRED);
 
   private static final List<Setting<?>> ALL =
-      Stream.of(GENERAL, OplogSettings.ALL).flatMap(List::stream).toList();
+      Stream.of(GENERAL, UploadSettings.ALL, OplogSettings.ALL).flatMap(List::stream).toList();
 
   private Settings() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.s3dl.oplog.Overflow;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ public class SettingsTest {
     expected.put("fs.s3dl.local.sync", true);
     expected.put("fs.s3dl.local.part.size", 1 << 20);
     expected.put("fs.s3dl.direct.required", false);
+    expected.put("fs.s3dl.uploads.purge", false);
+    expected.put("fs.s3dl.uploads.purge.age", Duration.ofDays(7));
     expected.put("fs.s3dl.oplog.path", Optional.empty());
     expected.put("fs.s3dl.oplog.mode", Overflow.LOSSLESS);
     expected.put("fs.s3dl.oplog.queue", 4096);
