@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Mixin;
@@ -50,7 +51,12 @@ abstract class PathsCommand implements Callable<Integer> {
 
   /** The file systems of the arguments, which the caller closes. */
   OpenFileSystems openFileSystems() {
-    return new OpenFileSystems(parent.conf(common));
+    return new OpenFileSystems(conf());
+  }
+
+  /** What the file systems are configured with. */
+  Configuration conf() {
+    return parent.conf(common);
   }
 
   /**

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       FsckCommand.class,
       UploadsCommand.class,
+      DiagCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -1,0 +1,61 @@
+package io.s3dl.cli;
+
+import io.s3dl.conf.Setting;
+import io.s3dl.fs.ObjectFileSystem;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+
+/** Tries out a file system, and says what is wrong with it. */
+@Command(
+    name = "diag",
+    description = {
+      "Tells which keys are configured and where, without their values; then lists each path,"
+          + " writes, reads, renames and deletes files in a new directory s3dl-diag-… in it, which"
+          + " is removed at the end.",
+      "Prints a line with the time for each step, and of one that fails what can be done about it."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:all went well", "1:a step failed", "2:the command line is wrong"})
+final class DiagCommand extends PathsCommand {
+
+  private boolean failed;
+
+  @Override
+  public Integer call() throws IOException {
+    tellConfiguration(conf());
+    try (OpenFileSystems fileSystems = openFileSystems()) {
+      visitPaths(fileSystems, this::diagnose, (path, e) -> fail(e));
+    }
+    return failed ? 1 : 0;
+  }
+
+  private void diagnose(ObjectFileSystem files, Path path) throws IOException {
+    out().println(OpenFileSystems.text(path));
+    failed |= !new Diagnosis(files, path, out()).run();
+  }
+
+  private void fail(Exception e) {
+    failed = true;
+    tell(e);
+  }
+
+  /**
+   * Never a value: what is a secret cannot be told from a key, least of all from a mistyped one.
+   */
+  private void tellConfiguration(Configuration conf) {
+    Map<String, String> sources = new TreeMap<>();
+    for (Map.Entry<String, String> entry : conf) {
+      String key = entry.getKey();
+      if (key.startsWith(Setting.PREFIX)) {
+        String[] from = conf.getPropertySources(key);
+        sources.put(key, from == null ? "unknown" : String.join(", ", from));
+      }
+    }
+    out().println(sources.isEmpty() ? "No key of s3dl is configured" : "Configured:");
+    sources.forEach((key, from) -> out().println("  " + key + " from " + from));
+  }
+}
