@@ -1,26 +1,31 @@
 package io.s3dl.fs;
 
+import io.s3dl.io.ByteRange;
 import io.s3dl.store.AttributeStore;
 import io.s3dl.store.FileAttributes;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectStore;
+import io.s3dl.store.Upload;
+import io.s3dl.store.WriteOptions;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of one file system that are being appended to. Such a file may be renamed meanwhile,
- * and what is appended goes with it, as on a local disk. Safe for use by several threads.
+ * The files of one file system over a store with directories that are being appended to: each is
+ * written under a reserved name. Safe for use by several threads.
  */
-final class Continuations {
+final class DirectoryContinuations implements Continuations {
 
   /** One file that is going to be replaced by itself with more behind it. */
-  static final class Continuation {
+  private static final class Continuation {
     private final Entry target;
     private String key;
 
@@ -28,14 +33,9 @@ final class Continuations {
       this.target = target;
       this.key = target.key();
     }
-
-    /** The file's present logical key. */
-    String key() {
-      return key;
-    }
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(Continuations.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryContinuations.class);
 
   private final ObjectStore store;
   private final AttributeStore attributes;
@@ -47,7 +47,7 @@ final class Continuations {
   private final Set<Continuation> open = Collections.newSetFromMap(new WeakHashMap<>());
 
   /** Creates it without any. */
-  Continuations(
+  DirectoryContinuations(
       ObjectStore store, AttributeStore attributes, Mover mover, Namespace namespace, Twins twins) {
     this.twins = twins;
     this.store = store;
@@ -56,8 +56,15 @@ final class Continuations {
     this.namespace = namespace;
   }
 
-  /** Takes note of a file that is being appended to. */
-  synchronized Continuation begin(Entry target) {
+  @Override
+  public Upload begin(Entry target, WriteOptions options) throws IOException {
+    String unpublished =
+        Keys.child(Keys.parent(target.physicalKey()), ReservedNames.unpublished(options.writeId()));
+    HiddenUpload upload = new HiddenUpload(store, target.key(), unpublished, options);
+    return new Published(upload, note(target));
+  }
+
+  private synchronized Continuation note(Entry target) {
     Continuation continuation = new Continuation(target);
     open.add(continuation);
     return continuation;
@@ -81,7 +88,8 @@ final class Continuations {
    * @return the object as it is stored now
    * @throws ObjectChangedException if the file has been replaced since, or is gone
    */
-  synchronized ObjectInfo publish(Continuation continuation, ObjectInfo object) throws IOException {
+  private synchronized ObjectInfo publish(Continuation continuation, ObjectInfo object)
+      throws IOException {
     boolean published = false;
     try {
       Optional<Entry> now = namespace.find(continuation.key);
@@ -124,5 +132,38 @@ final class Continuations {
 
   private static boolean sameOwner(FileAttributes a, FileAttributes b) {
     return a.owner().equals(b.owner()) && a.group().equals(b.group());
+  }
+
+  /** An upload that ends with the file in its place. */
+  private final class Published implements Upload {
+    private final HiddenUpload upload;
+    private final Continuation continuation;
+
+    Published(HiddenUpload upload, Continuation continuation) {
+      this.upload = upload;
+      this.continuation = continuation;
+    }
+
+    @Override
+    public void part(int number, long offset, ByteBuffer bytes) throws IOException {
+      upload.part(number, offset, bytes);
+    }
+
+    @Override
+    public void copyPart(int number, long offset, String source, ByteRange range)
+        throws IOException {
+      upload.copyPart(number, offset, source, range);
+    }
+
+    @Override
+    public ObjectInfo complete(OptionalInt crc32c) throws IOException {
+      ObjectInfo info = upload.complete(crc32c);
+      return HiddenUpload.writing(continuation.target.key(), () -> publish(continuation, info));
+    }
+
+    @Override
+    public void abort() {
+      upload.abort();
+    }
   }
 }

@@ -35,6 +35,19 @@ final class Listings {
   }
 
   /**
+   * All that a flat store has below a directory, markers of directories with it, in the order of
+   * its keys, by one listing; to be closed as {@link #of}.
+   */
+  StatusIterator allBelow(String directory) throws IOException {
+    return new StatusIterator(
+        new TwinFilter(volume.store().list(Keys.prefix(directory), true), namespace),
+        namespace,
+        statuses,
+        volume.facts(),
+        volume.io());
+  }
+
+  /**
    * The entries of a directory, or a file alone, with stored sizes in the place of lengths.
    *
    * @throws FileNotFoundException if there is nothing of that name

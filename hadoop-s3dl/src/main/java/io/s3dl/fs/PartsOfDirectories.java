@@ -37,7 +37,8 @@ final class PartsOfDirectories {
     Twins twins = new Twins(store, namespace);
     RawCopies rawCopies = new RawCopies(this::move, twins, volume);
     Reads reads = new Reads(volume);
-    Continuations continuations = new Continuations(store, store, this::move, namespace, twins);
+    DirectoryContinuations continuations =
+        new DirectoryContinuations(store, store, this::move, namespace, twins);
     Tree tree = new DirectoryTree(store, namespace, twins, rawCopies, continuations);
     return new FileSystemParts(
         volume,
@@ -45,14 +46,15 @@ final class PartsOfDirectories {
         namespace,
         statuses,
         listings,
-        new ContentSummaries(listings, statuses),
+        new ContentSummaries(listings, statuses, false),
         reads,
         new Checksums(volume, reads),
         new FileCreator(
             volume, namespace, tree, new Writes(volume, reads, twins, continuations), rawCopies),
         tree,
         new RenameRules(namespace, tree),
-        new Attributes(store, Optional.of(store), namespace));
+        new Attributes(store, Optional.of(store), namespace),
+        Optional.empty());
   }
 
   private ObjectInfo move(ObjectInfo object, String newKey, boolean replace) throws IOException {

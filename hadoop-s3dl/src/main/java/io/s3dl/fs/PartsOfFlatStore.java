@@ -38,7 +38,7 @@ final class PartsOfFlatStore {
     FlatMover mover = new FlatMover(store, volume.facts(), twins);
     RawCopies rawCopies = new RawCopies(mover, twins, volume);
     Reads reads = new Reads(volume);
-    Continuations continuations = new Continuations(store, store, mover, namespace, twins);
+    Continuations continuations = new FlatContinuations(store, mover, twins);
     FlatDirectories directories = new FlatDirectories(store, true);
     FlatRename renames =
         new FlatRename(store, namespace, directories, twins, mover, rawCopies, volume.io());
@@ -49,13 +49,14 @@ final class PartsOfFlatStore {
         namespace,
         statuses,
         listings,
-        new ContentSummaries(listings, statuses),
+        new ContentSummaries(listings, statuses, true),
         reads,
         new Checksums(volume, reads),
         new FileCreator(
             volume, namespace, tree, new Writes(volume, reads, twins, continuations), rawCopies),
         tree,
         new RenameRules(namespace, tree),
-        new Attributes(store, Optional.empty(), namespace));
+        new Attributes(store, Optional.empty(), namespace),
+        Optional.of(new BulkDeletion(store, namespace, directories, volume)));
   }
 }

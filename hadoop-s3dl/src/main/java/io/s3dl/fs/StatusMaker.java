@@ -7,8 +7,8 @@ import org.apache.hadoop.fs.Path;
 /** Makes statuses of entries. Safe for use by several threads. */
 final class StatusMaker {
 
-  private static final int DIRECTORY_MODE = 0777;
-  private static final int FILE_MODE = 0666;
+  private static final int DIRECTORY_MODE = 0755;
+  private static final int FILE_MODE = 0644;
 
   private final Path root;
   private final ContentFacts facts;

@@ -84,10 +84,7 @@ final class Writes {
       Entry target, List<Entry> heads, FrameOptions frames, WriteOptions options)
       throws IOException {
     String key = target.key();
-    String unpublished =
-        Keys.child(Keys.parent(target.physicalKey()), ReservedNames.unpublished(options.writeId()));
-    ObjectOutput output = output(key, new HiddenUpload(store, key, unpublished, options));
-    Continuations.Continuation continuation = continuations.begin(target);
+    ObjectOutput output = output(key, continuations.begin(target, options));
     boolean begun = false;
     try {
       ContentEncoder encoder =
@@ -96,14 +93,7 @@ final class Writes {
               : keptPlain(heads, output);
       begun = true;
       return new ObjectWriter(
-          "/" + key,
-          encoder,
-          output,
-          (info, done) -> {
-            ObjectInfo stored =
-                HiddenUpload.writing(key, () -> continuations.publish(continuation, info));
-            remember(target.form(), stored, done);
-          });
+          "/" + key, encoder, output, (info, done) -> remember(target.form(), info, done));
     } finally {
       if (!begun) {
         output.abort();
