@@ -34,26 +34,27 @@ final class Writes {
   private final Volume volume;
   private final ObjectStore store;
   private final Reads reads;
-  private final Twins twins;
+  private final NewFiles newFiles;
   private final Continuations continuations;
 
-  Writes(Volume volume, Reads reads, Twins twins, Continuations continuations) {
+  Writes(Volume volume, Reads reads, NewFiles newFiles, Continuations continuations) {
     this.volume = volume;
     this.reads = reads;
     this.continuations = continuations;
     this.store = volume.store();
-    this.twins = twins;
+    this.newFiles = newFiles;
   }
 
   /** A new file, or one that replaces another. */
-  ObjectWriter create(String key, Form form, FrameOptions frames, WriteOptions options)
+  ObjectWriter create(NewFiles.NewFile file, FrameOptions frames, WriteOptions options)
       throws IOException {
+    String key = file.key();
+    Form form = file.form();
     Upload upload = store.startUpload(PathMapper.physical(key, form), options);
-    ObjectOutput output =
-        output(key, new GuardedUpload(upload, twins, key, form, options.exclusive()));
+    ObjectOutput output = output(key, newFiles.keepingToOneForm(upload, file));
     ContentEncoder encoder =
         form == Form.COMPRESSED
-            ? compressing(output, frames, new FrameTable())
+            ? compressing(output, frames, new FrameTable(), options)
             : new PlainEncoder(output, 0, OptionalInt.of(0));
     return new ObjectWriter("/" + key, encoder, output, (info, done) -> remember(form, info, done));
   }
@@ -89,7 +90,7 @@ final class Writes {
     try {
       ContentEncoder encoder =
           target.isCompressed()
-              ? compressing(output, frames, keptFrames(heads, output))
+              ? compressing(output, frames, keptFrames(heads, output), options)
               : keptPlain(heads, output);
       begun = true;
       return new ObjectWriter(
@@ -106,12 +107,13 @@ final class Writes {
         "/" + key, upload, store.partSizes(), volume.io(), volume.buffers(), PARTS_IN_FLIGHT);
   }
 
-  private ContentEncoder compressing(ObjectOutput output, FrameOptions frames, FrameTable table) {
+  private ContentEncoder compressing(
+      ObjectOutput output, FrameOptions frames, FrameTable table, WriteOptions options) {
     return new SeekableWriter(
         output,
         frames,
         table,
-        Optional.empty(), // a disk loses no answer, so nobody has to know his own write again
+        newFiles.idOf(options),
         volume.cpu(),
         volume.buffers(),
         volume.options().compressionThreads() + 1);
