@@ -50,12 +50,8 @@ final class Listings {
    * its keys, by one listing; to be closed as {@link #of}.
    */
   StatusIterator allBelow(String directory) throws IOException {
-    return new StatusIterator(
-        new TwinFilter(volume.store().list(Keys.prefix(directory), true), namespace),
-        namespace,
-        statuses,
-        volume.facts(),
-        volume.io());
+    return statusesOf(
+        new TwinFilter(volume.store().list(Keys.prefix(directory), true), namespace, order));
   }
 
   /**
@@ -122,10 +118,9 @@ final class Listings {
    */
   <T> RemoteIterator<T> filesBelow(String key, FunctionRaisingIOE<ContentFileStatus, T> shape)
       throws IOException {
-    TwinFilter all = new TwinFilter(volume.store().list(Keys.prefix(key), true), namespace, order);
     return RemoteIterators.mappingRemoteIterator(
         RemoteIterators.filteringRemoteIterator(
-            listedOrAlone(key, statusesOf(all)), FileStatus::isFile),
+            listedOrAlone(key, allBelow(key)), FileStatus::isFile),
         shape);
   }
 
