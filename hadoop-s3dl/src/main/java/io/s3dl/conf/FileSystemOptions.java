@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * @param syncable what {@code hflush} and {@code hsync} do
  * @param blockSize the length of a file's blocks as told to programs that split files
  * @param listCacheEntries how many logical lengths are remembered, 0 for none
+ * @param quickCreate whether files are created without looks that cost requests
  */
 public record FileSystemOptions(
     PathMappingOptions mapping,
@@ -29,7 +30,8 @@ public record FileSystemOptions(
     boolean exposeChecksum,
     SyncablePolicy syncable,
     long blockSize,
-    int listCacheEntries) {
+    int listCacheEntries,
+    boolean quickCreate) {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileSystemOptions.class);
 
@@ -70,7 +72,8 @@ public record FileSystemOptions(
         exposes(settings.get(Settings.CHECKSUM_EXPOSE), conf),
         settings.get(Settings.SYNCABLE),
         settings.get(Settings.BLOCK_SIZE),
-        settings.get(Settings.LIST_CACHE_ENTRIES));
+        settings.get(Settings.LIST_CACHE_ENTRIES),
+        settings.get(Settings.CREATE_PERFORMANCE));
   }
 
   private static boolean exposes(ChecksumExposure exposure, Configuration conf) {

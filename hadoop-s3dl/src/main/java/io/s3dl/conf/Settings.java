@@ -129,6 +129,15 @@ public final class Settings {
           "How many compressed files' logical lengths a file system remembers, so that listing"
               + " them again does not read their ends again; 0 for none.");
 
+  public static final Setting<Boolean> CREATE_PERFORMANCE =
+      SettingTypes.bool(
+          "fs.s3dl.create.performance",
+          "false",
+          "s3dl: whether files are created without looking first for what there is of that name,"
+              + " or for a file above it, which spares requests. Whoever creates them must know"
+              + " that there is no directory of that name. For one file: the option of the same"
+              + " name, or fs.s3a.create.performance, of createFile().");
+
   public static final Setting<Path> LOCAL_ROOT =
       SettingTypes.localPath(
           "fs.s3dl.local.root",
@@ -175,6 +184,7 @@ public final class Settings {
           BLOCK_SIZE,
           BUFFER_DIR,
           LIST_CACHE_ENTRIES,
+          CREATE_PERFORMANCE,
           LOCAL_ROOT,
           LOCAL_SYNC,
           LOCAL_PART_SIZE,

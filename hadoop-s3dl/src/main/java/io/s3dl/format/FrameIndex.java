@@ -73,7 +73,18 @@ public final class FrameIndex {
    * @throws ObjectFormatException if the object is corrupt, foreign or unsupported
    */
   public static FrameIndex read(PositionedReader stored, String name) throws IOException {
-    return ObjectTail.read(stored, name).index();
+    return read(stored, likelyTailBytes(stored.length()), name);
+  }
+
+  /**
+   * The same.
+   *
+   * @param firstBytes how many of the object's last bytes to read first, because they cost nothing;
+   *     at least 17 or the whole object
+   */
+  public static FrameIndex read(PositionedReader stored, int firstBytes, String name)
+      throws IOException {
+    return ObjectTail.read(stored, firstBytes, name).index();
   }
 
   /**

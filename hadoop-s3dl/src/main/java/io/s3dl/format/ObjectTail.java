@@ -18,9 +18,19 @@ record ObjectTail(ByteBuffer bytes, FrameIndex index) {
 
   private static final int PROBE_BYTES = 12;
 
+  /** Reads the tail, of a likely size first. */
   static ObjectTail read(PositionedReader stored, String name) throws IOException {
+    return read(stored, FrameIndex.likelyTailBytes(stored.length()), name);
+  }
+
+  /**
+   * Reads the tail.
+   *
+   * @param firstBytes how many of the last bytes to read first, at least 17 or the whole object
+   */
+  static ObjectTail read(PositionedReader stored, int firstBytes, String name) throws IOException {
     long storedBytes = stored.length();
-    ByteBuffer tail = readLast(stored, FrameIndex.likelyTailBytes(storedBytes));
+    ByteBuffer tail = readLast(stored, firstBytes);
     IndexParser parser = new IndexParser(tail, storedBytes, name);
     long needed = parser.tailBytes();
     if (needed > tail.remaining()) {

@@ -44,7 +44,18 @@ public final class SeekableReader implements PositionedReader {
    */
   public static SeekableReader open(PositionedReader stored, String name, BufferPool buffers)
       throws IOException {
-    ObjectTail tail = ObjectTail.read(stored, name);
+    return open(stored, FrameIndex.likelyTailBytes(stored.length()), name, buffers);
+  }
+
+  /**
+   * The same.
+   *
+   * @param firstBytes how many of the object's last bytes to read first, because they cost nothing;
+   *     at least 17 or the whole object
+   */
+  public static SeekableReader open(
+      PositionedReader stored, int firstBytes, String name, BufferPool buffers) throws IOException {
+    ObjectTail tail = ObjectTail.read(stored, firstBytes, name);
     return of(HeldObject.wherePossible(tail, stored), tail.index(), name, buffers);
   }
 

@@ -15,7 +15,8 @@ import org.apache.hadoop.fs.XAttrSetFlag;
 
 /**
  * What is kept about files besides their bytes. Extended attributes have Hadoop's names, of which
- * only those in the namespace {@code user.} belong to users. Safe for use by several threads.
+ * only those in the namespace {@code user.} belong to users. A flat store keeps none about
+ * directories: setting them does nothing there. Safe for use by several threads.
  */
 final class Attributes {
 
@@ -37,15 +38,24 @@ final class Attributes {
   }
 
   void setMode(String key, int mode) throws IOException {
-    store.setMode(physical(key), mode);
+    Optional<String> kept = kept(key);
+    if (kept.isPresent()) {
+      store.setMode(kept.get(), mode);
+    }
   }
 
   void setOwner(String key, String owner, String group) throws IOException {
-    store.setOwner(physical(key), owner, group);
+    Optional<String> kept = kept(key);
+    if (kept.isPresent()) {
+      store.setOwner(kept.get(), owner, group);
+    }
   }
 
   void setTimes(String key, long modifiedMillis, long accessedMillis) throws IOException {
-    store.setTimes(physical(key), modifiedMillis, accessedMillis);
+    Optional<String> kept = kept(key);
+    if (kept.isPresent()) {
+      store.setTimes(kept.get(), modifiedMillis, accessedMillis);
+    }
   }
 
   /** The room on the disk of a path, or where it would be if it does not exist. */
@@ -60,34 +70,38 @@ final class Attributes {
       }
       existing = Keys.parent(existing);
     }
-    DirectoryStore.DiskSpace space = disks.get().space(physical(existing));
+    DirectoryStore.DiskSpace space = disks.get().space(namespace.get(existing).physicalKey());
     return new FsStatus(space.capacity(), space.used(), space.remaining());
   }
 
   List<String> names(String key) throws IOException {
     List<String> names = new ArrayList<>();
-    for (String name : store.attributeNames(physical(key))) {
+    for (String name : namesOf(kept(key))) {
       names.add(USER_PREFIX + name);
     }
     return names;
   }
 
   byte[] get(String key, String name) throws IOException {
+    String ownName = withoutPrefix(name);
+    Optional<String> kept = kept(key);
     try {
-      return store.attribute(physical(key), withoutPrefix(name));
+      if (kept.isPresent()) {
+        return store.attribute(kept.get(), ownName);
+      }
     } catch (FileNotFoundException e) {
       if (namespace.find(key).isEmpty()) {
         throw e;
       }
-      throw new IOException("/" + key + " has no extended attribute " + name, e);
     }
+    throw new IOException("/" + key + " has no extended attribute " + name);
   }
 
   Map<String, byte[]> all(String key) throws IOException {
-    String physical = physical(key);
+    Optional<String> kept = kept(key);
     Map<String, byte[]> all = new LinkedHashMap<>();
-    for (String name : store.attributeNames(physical)) {
-      all.put(USER_PREFIX + name, store.attribute(physical, name));
+    for (String name : namesOf(kept)) {
+      all.put(USER_PREFIX + name, store.attribute(kept.orElseThrow(), name));
     }
     return all;
   }
@@ -98,19 +112,29 @@ final class Attributes {
    * @throws IOException if it exists, or does not, and the flags don't allow that
    */
   void set(String key, String name, byte[] value, EnumSet<XAttrSetFlag> flags) throws IOException {
-    String physical = physical(key);
+    Optional<String> kept = kept(key);
     String ownName = withoutPrefix(name);
-    XAttrSetFlag.validate(name, store.attributeNames(physical).contains(ownName), flags);
-    store.setAttribute(physical, ownName, value == null ? new byte[0] : value);
+    XAttrSetFlag.validate(name, namesOf(kept).contains(ownName), flags);
+    if (kept.isPresent()) {
+      store.setAttribute(kept.get(), ownName, value == null ? new byte[0] : value);
+    }
   }
 
   void remove(String key, String name) throws IOException {
     get(key, name); // one that is not there is an error
-    store.removeAttribute(physical(key), withoutPrefix(name));
+    store.removeAttribute(kept(key).orElseThrow(), withoutPrefix(name));
   }
 
-  private String physical(String key) throws IOException {
-    return namespace.get(key).physicalKey();
+  /** The key about which something is kept; empty for a directory of a flat store. */
+  private Optional<String> kept(String key) throws IOException {
+    Entry entry = namespace.get(key);
+    return entry.isDirectory() && disks.isEmpty()
+        ? Optional.empty()
+        : Optional.of(entry.physicalKey());
+  }
+
+  private List<String> namesOf(Optional<String> physicalKey) throws IOException {
+    return physicalKey.isPresent() ? store.attributeNames(physicalKey.get()) : List.of();
   }
 
   private static String withoutPrefix(String name) throws IOException {

@@ -31,6 +31,11 @@ final class Beside<T> {
     return new Beside<>(task);
   }
 
+  /** What need not be worked for. */
+  static <T> Beside<T> known(T result) {
+    return new Beside<>(new FutureTask<>(() -> result));
+  }
+
   /**
    * What comes of it.
    *
@@ -41,7 +46,7 @@ final class Beside<T> {
     return Waiting.await(task, doing);
   }
 
-  /** Its result is not wanted any more. */
+  /** Its result is not wanted, or not any more. */
   void abandon() {
     task.cancel(false);
   }

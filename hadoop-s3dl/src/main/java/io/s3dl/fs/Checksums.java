@@ -50,7 +50,7 @@ final class Checksums {
 
   /** Combines the CRC32Cs of frames; only a frame that is cut is read. */
   private OptionalInt ofCompressed(Entry file, long length) throws IOException {
-    if (length >= volume.facts().lengthOf(file.info())) {
+    if (length >= volume.facts().lengthOf(file)) {
       return OptionalInt.of(reads.indexOf(file).crc32c());
     }
     try (SeekableReader content = reads.openCompressed(file)) {

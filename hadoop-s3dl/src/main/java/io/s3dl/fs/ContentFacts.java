@@ -2,11 +2,9 @@ package io.s3dl.fs;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import io.s3dl.format.FrameIndex;
 import io.s3dl.format.ObjectFormatException;
+import io.s3dl.store.FileAttributes;
 import io.s3dl.store.ObjectInfo;
-import io.s3dl.store.ObjectReader;
-import io.s3dl.store.ObjectStore;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The content's length of compressed objects: it stands in their tail, and is remembered by key,
- * ETag and size. Safe for use by several threads.
+ * What stands in the tails of compressed objects: the content's length, remembered by key, ETag and
+ * size. Safe for use by several threads.
  */
 final class ContentFacts {
 
@@ -23,23 +21,51 @@ final class ContentFacts {
 
   private record Version(String key, String etag, long size) {}
 
-  private final ObjectStore store;
-  private final Cache<Version, Long> lengths;
+  /**
+   * What is known of a compressed object.
+   *
+   * @param length the content's
+   * @param listedMillis when the object was changed last, as listings say
+   * @param attributes what its tail told besides; they may change without its bytes
+   */
+  private record Facts(long length, long listedMillis, Optional<FileAttributes> attributes) {}
 
-  ContentFacts(ObjectStore store, int maxEntries) {
-    this.store = store;
-    this.lengths = CacheBuilder.newBuilder().maximumSize(maxEntries).build();
+  private final Ends ends;
+  private final Cache<Version, Facts> known;
+
+  ContentFacts(Ends ends, int maxEntries) {
+    this.ends = ends;
+    this.known = CacheBuilder.newBuilder().maximumSize(maxEntries).build();
   }
 
   /** The content's length of a compressed object, if it is remembered. */
   OptionalLong rememberedLength(ObjectInfo info) {
-    Long length = version(info).map(lengths::getIfPresent).orElse(null);
-    return length == null ? OptionalLong.empty() : OptionalLong.of(length);
+    return remembered(info)
+        .map(facts -> OptionalLong.of(facts.length()))
+        .orElse(OptionalLong.empty());
+  }
+
+  /**
+   * What the tail of a listed object told of its owner and the like, if listings do not, and if it
+   * is remembered.
+   */
+  Optional<FileAttributes> rememberedAttributes(ObjectInfo info) {
+    return remembered(info)
+        .filter(facts -> facts.listedMillis() == info.modifiedMillis())
+        .flatMap(Facts::attributes);
+  }
+
+  private Optional<Facts> remembered(ObjectInfo info) {
+    return version(info).map(known::getIfPresent);
   }
 
   /** Remembers what a writer or reader knows. */
   void remember(ObjectInfo info, long length) {
-    version(info).ifPresent(version -> lengths.put(version, length));
+    remember(info, new Facts(length, 0, Optional.empty()));
+  }
+
+  private void remember(ObjectInfo info, Facts facts) {
+    version(info).ifPresent(version -> known.put(version, facts));
   }
 
   /**
@@ -48,7 +74,8 @@ final class ContentFacts {
    *
    * @throws java.io.FileNotFoundException if it is gone
    */
-  long lengthOf(ObjectInfo info) throws IOException {
+  long lengthOf(Entry compressed) throws IOException {
+    ObjectInfo info = compressed.info();
     OptionalLong remembered = rememberedLength(info);
     if (remembered.isPresent()) {
       return remembered.getAsLong();
@@ -56,9 +83,10 @@ final class ContentFacts {
     if (info.size() == 0) { // no object is empty; what cannot be opened, as a FIFO, has no size
       return 0;
     }
-    try (ObjectReader reader = store.open(info.key(), Optional.empty())) {
-      long length = FrameIndex.read(reader, info.key()).length();
-      remember(reader.info(), length);
+    try {
+      Ends.End end = ends.of(compressed);
+      long length = end.index().length();
+      remember(end.info(), new Facts(length, info.modifiedMillis(), end.info().attributes()));
       return length;
     } catch (ObjectFormatException | java.nio.file.AccessDeniedException e) {
       LOG.debug("Listed with its stored size: {}", e.getMessage());

@@ -6,55 +6,100 @@ import org.apache.hadoop.fs.ContentSummary;
 
 /**
  * Adds up what is below a path: the content's length as length, the stored bytes as space consumed.
- * Symbolic links to directories are not followed. Safe for use by several threads.
+ * A flat store is asked for one listing of all keys, others for one of each directory; symbolic
+ * links to directories are not followed. Safe for use by several threads.
  */
 final class ContentSummaries {
 
   private final Listings listings;
   private final StatusMaker statuses;
+  private final boolean flat;
 
-  ContentSummaries(Listings listings, StatusMaker statuses) {
+  /**
+   * Creates it.
+   *
+   * @param flat whether the store lists all keys below a directory at once
+   */
+  ContentSummaries(Listings listings, StatusMaker statuses, boolean flat) {
     this.listings = listings;
     this.statuses = statuses;
+    this.flat = flat;
   }
 
   ContentSummary of(Entry start) throws IOException {
-    long length = 0;
-    long stored = 0;
-    long files = 0;
-    long directories = 0;
+    Sum sum = new Sum();
     if (start.isFile()) {
-      files = 1;
-      length = statuses.lengthOf(start);
-      stored = start.info().size();
+      sum.addFile(statuses.lengthOf(start), start);
+    } else if (flat) {
+      addAllBelow(start.key(), sum);
+    } else {
+      walk(start.key(), sum);
     }
+    return sum.summary();
+  }
+
+  private void walk(String start, Sum sum) throws IOException {
     ArrayDeque<String> left = new ArrayDeque<>();
-    if (start.isDirectory()) {
-      left.push(start.key());
-    }
+    left.push(start);
     while (!left.isEmpty()) {
-      directories++;
+      sum.directories++;
       try (StatusIterator children = listings.of(left.pop())) {
         while (children.hasNext()) {
           ContentFileStatus child = children.next();
           Entry entry = child.entry().orElseThrow();
           if (entry.isFile()) {
-            files++;
-            length += child.getLen();
-            stored += entry.info().size();
+            sum.addFile(child.getLen(), entry);
           } else if (entry.info().symlink()) {
-            directories++;
+            sum.directories++;
           } else {
             left.push(entry.key());
           }
         }
       }
     }
-    return new ContentSummary.Builder()
-        .length(length)
-        .spaceConsumed(stored)
-        .fileCount(files)
-        .directoryCount(directories)
-        .build();
+  }
+
+  /** Keys of one directory stand together, so one that differs from the last is a new one. */
+  private void addAllBelow(String start, Sum sum) throws IOException {
+    sum.directories++;
+    String last = start;
+    try (StatusIterator all = listings.allBelow(start)) {
+      while (all.hasNext()) {
+        ContentFileStatus each = all.next();
+        Entry entry = each.entry().orElseThrow();
+        String directory = entry.isDirectory() ? entry.key() : Keys.parent(entry.key());
+        if (entry.isFile()) {
+          sum.addFile(each.getLen(), entry);
+        }
+        String at = directory;
+        while (!at.equals(start) && !at.equals(last) && !Keys.isBelow(last, at)) {
+          sum.directories++;
+          at = Keys.parent(at);
+        }
+        last = directory;
+      }
+    }
+  }
+
+  private static final class Sum {
+    private long length;
+    private long stored;
+    private long files;
+    private long directories;
+
+    void addFile(long contentBytes, Entry file) {
+      length += contentBytes;
+      stored += file.info().size();
+      files++;
+    }
+
+    ContentSummary summary() {
+      return new ContentSummary.Builder()
+          .length(length)
+          .spaceConsumed(stored)
+          .fileCount(files)
+          .directoryCount(directories)
+          .build();
+    }
   }
 }

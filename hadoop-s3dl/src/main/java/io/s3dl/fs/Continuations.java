@@ -1,128 +1,21 @@
 package io.s3dl.fs;
 
-import io.s3dl.store.AttributeStore;
-import io.s3dl.store.FileAttributes;
-import io.s3dl.store.ObjectChangedException;
-import io.s3dl.store.ObjectInfo;
-import io.s3dl.store.ObjectStore;
+import io.s3dl.store.Upload;
+import io.s3dl.store.WriteOptions;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.Optional;
-import java.util.Set;
-import java.util.WeakHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The files of one file system that are being appended to. Such a file may be renamed meanwhile,
+ * Puts files into the place of those that they go on from. Such a file may be renamed meanwhile,
  * and what is appended goes with it, as on a local disk. Safe for use by several threads.
  */
-final class Continuations {
-
-  /** One file that is going to be replaced by itself with more behind it. */
-  static final class Continuation {
-    private final Entry target;
-    private String key;
-
-    private Continuation(Entry target) {
-      this.target = target;
-      this.key = target.key();
-    }
-
-    /** The file's present logical key. */
-    String key() {
-      return key;
-    }
-  }
-
-  private static final Logger LOG = LoggerFactory.getLogger(Continuations.class);
-
-  private final ObjectStore store;
-  private final AttributeStore attributes;
-  private final Mover mover;
-  private final Namespace namespace;
-  private final Twins twins;
-
-  /** Weak, since a writer that is given up tells nobody. */
-  private final Set<Continuation> open = Collections.newSetFromMap(new WeakHashMap<>());
-
-  /** Creates it without any. */
-  Continuations(
-      ObjectStore store, AttributeStore attributes, Mover mover, Namespace namespace, Twins twins) {
-    this.twins = twins;
-    this.store = store;
-    this.attributes = attributes;
-    this.mover = mover;
-    this.namespace = namespace;
-  }
-
-  /** Takes note of a file that is being appended to. */
-  synchronized Continuation begin(Entry target) {
-    Continuation continuation = new Continuation(target);
-    open.add(continuation);
-    return continuation;
-  }
-
-  /** A file or directory was renamed through this file system. */
-  synchronized void renamed(String from, String to) {
-    for (Continuation continuation : open) {
-      if (continuation.key.equals(from)) {
-        continuation.key = to;
-      } else if (Keys.isBelow(continuation.key, from)) {
-        continuation.key = to + continuation.key.substring(from.length());
-      }
-    }
-  }
+interface Continuations {
 
   /**
-   * Puts the longer file into the place of the one it continues.
+   * Begins the upload of a file that goes on from another one.
    *
-   * @param object the longer file, under a reserved name; deleted if it cannot be put there
-   * @return the object as it is stored now
-   * @throws ObjectChangedException if the file has been replaced since, or is gone
+   * @param target the file whose place it takes when it is complete, wherever that has been renamed
+   *     to; completion throws an {@link io.s3dl.store.ObjectChangedException} if that has been
+   *     replaced or is gone
    */
-  synchronized ObjectInfo publish(Continuation continuation, ObjectInfo object) throws IOException {
-    boolean published = false;
-    try {
-      Optional<Entry> now = namespace.find(continuation.key);
-      if (now.isEmpty() || !now.get().info().etag().equals(continuation.target.info().etag())) {
-        throw new ObjectChangedException(
-            "/" + continuation.key + " was replaced or deleted while it was appended to");
-      }
-      Form form = continuation.target.form();
-      String physicalKey = PathMapper.physical(continuation.key, form);
-      copyAttributes(now.get(), object.key());
-      try (Twins.Replaced other = twins.otherBefore(continuation.key, form, true)) {
-        ObjectInfo moved = mover.move(object, physicalKey, true);
-        published = true;
-        other.remove();
-        return moved;
-      }
-    } finally {
-      open.remove(continuation);
-      if (!published) {
-        HiddenUpload.discard(store, object.key());
-      }
-    }
-  }
-
-  private void copyAttributes(Entry from, String to) throws IOException {
-    String source = from.physicalKey();
-    for (String name : attributes.attributeNames(source)) {
-      attributes.setAttribute(to, name, attributes.attribute(source, name));
-    }
-    Optional<FileAttributes> before = from.info().attributes();
-    Optional<FileAttributes> now = store.head(to).attributes();
-    if (before.isPresent() && now.isPresent() && !sameOwner(before.get(), now.get())) {
-      try {
-        attributes.setOwner(to, before.get().owner(), before.get().group());
-      } catch (IOException e) { // only root may give files away
-        LOG.debug("/{} belongs to its writer now", from.key(), e);
-      }
-    }
-  }
-
-  private static boolean sameOwner(FileAttributes a, FileAttributes b) {
-    return a.owner().equals(b.owner()) && a.group().equals(b.group());
-  }
+  Upload begin(Entry target, WriteOptions options) throws IOException;
 }

@@ -57,4 +57,10 @@ final class DirectoryFinder implements Finder {
   public boolean isDirectory(String key) throws IOException {
     return Namespace.head(store, key).map(ObjectInfo::directory).orElse(false);
   }
+
+  /** What wins: what it hides is looked for when the new file is about to be visible. */
+  @Override
+  public Standing standing(String key) throws IOException {
+    return find(key, Need.NAME).map(Standing::of).orElse(Standing.NOTHING);
+  }
 }

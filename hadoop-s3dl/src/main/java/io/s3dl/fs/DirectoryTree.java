@@ -25,14 +25,14 @@ final class DirectoryTree implements Tree {
   private final Namespace namespace;
   private final Twins twins;
   private final RawCopies rawCopies;
-  private final Continuations continuations;
+  private final DirectoryContinuations continuations;
 
   DirectoryTree(
       DirectoryStore store,
       Namespace namespace,
       Twins twins,
       RawCopies rawCopies,
-      Continuations continuations) {
+      DirectoryContinuations continuations) {
     this.continuations = continuations;
     this.store = store;
     this.namespace = namespace;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,9 @@ final class FileCreator {
    * @param ifMatch replace only the file with this ETag
    * @param form the form to write, if not the one its name says
    * @param frames how to compress it, if it is
+   * @param quick whether looks that cost requests are left out: for what there is of that name, and
+   *     for files above it
+   * @param headers what the store keeps with it, where it does
    */
   record Request(
       boolean overwrite,
@@ -39,15 +43,48 @@ final class FileCreator {
       int directoryMode,
       Optional<String> ifMatch,
       Optional<Form> form,
-      FrameOptions frames) {}
+      FrameOptions frames,
+      boolean quick,
+      Headers headers) {
+
+    /** A request with all looks, and without headers. */
+    Request(
+        boolean overwrite,
+        boolean makeParents,
+        int mode,
+        int directoryMode,
+        Optional<String> ifMatch,
+        Optional<Form> form,
+        FrameOptions frames) {
+      this(overwrite, makeParents, mode, directoryMode, ifMatch, form, frames, false, Headers.NONE);
+    }
+  }
+
+  /**
+   * What a store keeps with an object for whoever reads it.
+   *
+   * @param contentType the content type; empty for the store's choice
+   * @param metadata what the user wants kept, by name
+   */
+  record Headers(Optional<String> contentType, Map<String, String> metadata) {
+    static final Headers NONE = new Headers(Optional.empty(), Map.of());
+  }
 
   private final Volume volume;
   private final Namespace namespace;
   private final Tree tree;
   private final Writes writes;
   private final RawCopies rawCopies;
+  private final Parents parents;
 
-  FileCreator(Volume volume, Namespace namespace, Tree tree, Writes writes, RawCopies rawCopies) {
+  FileCreator(
+      Volume volume,
+      Namespace namespace,
+      Parents parents,
+      Tree tree,
+      Writes writes,
+      RawCopies rawCopies) {
+    this.parents = parents;
     this.volume = volume;
     this.namespace = namespace;
     this.tree = tree;
@@ -65,20 +102,24 @@ final class FileCreator {
       throw new FileAlreadyExistsException("The root is a directory");
     }
     Namespace.checkNewName(key);
-    Optional<Entry> found = namespace.find(key);
+    String name = Keys.name(key);
+    boolean raw = PathMapper.isPhysical(name) || PathMapper.isCopyToPhysical(name);
+    boolean quick = request.quick() && !raw && request.ifMatch().isEmpty();
+    Standing before = quick ? Standing.NOTHING : namespace.standing(key);
+    Optional<Entry> found = before.winning();
     if (found.isPresent()) {
       checkReplaceable(found.get(), request);
-    } else if (request.makeParents()) {
-      tree.makeDirectories(Keys.parent(key), request.directoryMode());
     } else {
-      tree.checkDirectory(Keys.parent(key));
+      parents.prepare(key, request);
     }
-    WriteOptions options = WriteOptions.replacing().withMode(request.mode());
+    WriteOptions options =
+        WriteOptions.replacing()
+            .withMode(request.mode())
+            .withHeaders(request.headers().contentType(), request.headers().metadata());
     if (!request.overwrite()) {
       options = options.withExclusive();
     }
-    String name = Keys.name(key);
-    if (PathMapper.isPhysical(name) || PathMapper.isCopyToPhysical(name)) {
+    if (raw) {
       if (request.ifMatch().isPresent() || request.form().isPresent()) {
         throw new PathIOException(
             "/" + key,
@@ -91,7 +132,10 @@ final class FileCreator {
     if (request.ifMatch().isPresent()) {
       options = conditional(key, form, found, request.ifMatch().get(), options);
     }
-    return writes.create(key, form, request.frames(), options);
+    return writes.create(
+        new NewFiles.NewFile(key, form, !request.overwrite(), before, quick),
+        request.frames(),
+        options);
   }
 
   private static void checkReplaceable(Entry found, Request request) throws IOException {

@@ -17,8 +17,9 @@ import org.apache.hadoop.fs.PathIOException;
 
 /**
  * The builder behind {@code createFile()}: besides Hadoop's own options it takes {@code
- * fs.s3dl.compression.codec}, {@code fs.s3dl.compression.level} and {@code fs.s3dl.frame.size} for
- * this one file.
+ * fs.s3dl.compression.codec}, {@code fs.s3dl.compression.level}, {@code fs.s3dl.frame.size} and
+ * {@code fs.s3dl.create.performance} for this one file, and what S3A takes for the last and for
+ * headers.
  */
 final class FileOutputBuilder
     extends FSDataOutputStreamBuilder<FSDataOutputStream, FileOutputBuilder> {
@@ -37,7 +38,8 @@ final class FileOutputBuilder
 
   @Override
   public FSDataOutputStream build() throws IOException {
-    Set<String> known = new HashSet<>(PerFileOptions.keys());
+    Set<String> known = new HashSet<>(getMandatoryKeys());
+    known.removeIf(key -> !PerFileOptions.isKnown(key));
     known.add(FS_OPTION_CREATE_CONDITIONAL_OVERWRITE);
     known.add(FS_OPTION_CREATE_CONDITIONAL_OVERWRITE_ETAG);
     rejectUnknownMandatoryKeys(known, "for " + getPath());
@@ -70,7 +72,9 @@ final class FileOutputBuilder
             fileSystem.directoryMode(),
             ifMatch,
             file.codec().map(FileOutputBuilder::formFor),
-            file.frames()),
+            file.frames(),
+            file.quick().orElse(fileSystem.options().quickCreate()),
+            new FileCreator.Headers(file.contentType(), file.metadata())),
         getProgress());
   }
 

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.Path;
  *
  * @param volume the store, the threads and the memory, which the others use
  * @param directories the store, if it has directories of its own
+ * @param bulkDeletion how many files are deleted at once, where that takes fewer requests
  */
 record FileSystemParts(
     Volume volume,
@@ -27,7 +28,8 @@ record FileSystemParts(
     FileCreator creator,
     Tree tree,
     RenameRules renames,
-    Attributes attributes)
+    Attributes attributes,
+    Optional<BulkDeletion> bulkDeletion)
     implements Closeable {
 
   /** Puts a file system together over an open store, which it takes over. */

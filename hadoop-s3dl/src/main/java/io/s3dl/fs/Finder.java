@@ -17,4 +17,7 @@ interface Finder {
 
   /** Whether there is a directory of exactly this name, be it hidden by a file or not. */
   boolean isDirectory(String key) throws IOException;
+
+  /** All that a name stands for, as far as a new file of that name has to know before it is. */
+  Standing standing(String key) throws IOException;
 }

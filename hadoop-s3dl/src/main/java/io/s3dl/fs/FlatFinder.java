@@ -7,6 +7,7 @@ import io.s3dl.store.ObjectPage;
 import io.s3dl.store.StoredTail;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -44,17 +45,27 @@ final class FlatFinder implements Finder {
     if (key.isEmpty()) {
       return Optional.of(directory(key)); // a bucket that does not exist is told by what follows
     }
-    if (need == Need.NEW) {
-      return settle(key, Form.PLAIN, need);
+    if (need == Need.DIRECTORY) {
+      return standing(key, true).winning();
     }
     Form likely = likelyForm(key);
-    boolean mayLose = need == Need.CHANGE && likely == Form.PLAIN && mapper.fitsCompressed(key);
-    if (mayLose) {
-      Optional<Entry> winning = bothForms(key, need);
-      return winning.isPresent() ? winning : settle(key, likely, need);
+    boolean both = need == Need.CHANGE && likely == Form.PLAIN && mapper.fitsCompressed(key);
+    Optional<Entry> found = both ? bothForms(key, need) : look(key, likely, need);
+    if (found.isPresent()) {
+      return found;
     }
-    Optional<Entry> found = look(key, likely, need);
-    return found.isPresent() ? found : settle(key, likely, need);
+    boolean mayBeCompressed = likely == Form.PLAIN && !both;
+    Optional<Entry> winning = standing(key, mayBeCompressed).winning();
+    if (winning.isEmpty() || !winning.get().isCompressed() || !need.ofEnd()) {
+      return winning;
+    }
+    // A listing tells nothing of what is in it. Gone by now, it may have changed its form again.
+    return look(key, Form.COMPRESSED, need).or(() -> winning);
+  }
+
+  @Override
+  public Standing standing(String key) throws IOException {
+    return standing(key, true);
   }
 
   /** The form in which a file of this name is most likely stored. */
@@ -64,67 +75,60 @@ final class FlatFinder implements Finder {
 
   private Optional<Entry> bothForms(String key, Need need) throws IOException {
     Beside<Optional<Entry>> compressed = Beside.begin(io, () -> look(key, Form.COMPRESSED, need));
-    Optional<Entry> plain;
     try {
-      plain = look(key, Form.PLAIN, need);
-    } catch (IOException e) {
+      Optional<Entry> plain = look(key, Form.PLAIN, need);
+      Optional<Entry> winning = compressed.end("looking for /" + key);
+      return winning.isPresent() ? winning : plain;
+    } finally {
       compressed.abandon();
-      throw e;
     }
-    Optional<Entry> winning = compressed.end("looking for /" + key);
-    return winning.isPresent() ? winning : plain;
   }
 
   /** The file in this form, if it exists, with one request. */
   private Optional<Entry> look(String key, Form form, Need need) throws IOException {
     String physicalKey = PathMapper.physical(key, form);
-    boolean end = need == Need.CONTENT || (need == Need.LENGTH && form == Form.COMPRESSED);
     try {
-      if (end) {
+      if (need == Need.CONTENT || (need == Need.LENGTH && form == Form.COMPRESSED)) {
         StoredTail tail = store.tail(physicalKey, FrameIndex.WHOLE_OBJECT_BYTES);
         return Optional.of(new Entry(key, tail.info(), kind(key, form), Optional.of(tail)));
       }
       return Optional.of(new Entry(key, store.head(physicalKey), kind(key, form)));
+    } catch (AccessDeniedException e) {
+      if (need != Need.LENGTH) {
+        throw e;
+      }
+      return look(key, form, Need.NAME); // it cannot be read, and has a status all the same
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
   }
 
-  /** Finds what is not in its likely form. */
-  private Optional<Entry> settle(String key, Form likely, Need need) throws IOException {
+  /**
+   * All that a name stands for, by a listing of the keys that begin with it. Many others may stand
+   * before the compressed form and the directory; these are then asked for.
+   *
+   * @param mayBeCompressed whether it is not known yet that there is no compressed form
+   */
+  private Standing standing(String key, boolean mayBeCompressed) throws IOException {
     Listed listed = new Listed(key, store.first(key, PAGE));
-    if (listed.compressed().isPresent()) {
-      return withNeed(listed.compressed().get(), need);
-    }
-    if (listed.plain().isPresent() && (likely == Form.COMPRESSED || listed.isWhole())) {
-      return listed.plain();
-    }
+    Optional<Entry> plain = listed.object(key, kind(key, Form.PLAIN));
+    String compressedKey = PathMapper.physical(key, Form.COMPRESSED);
+    Optional<Entry> compressed = listed.object(compressedKey, Entry.Kind.COMPRESSED);
     if (listed.isWhole()) {
-      return listed.directory();
+      return new Standing(compressed, plain, listed.directory());
     }
     Beside<Boolean> directory = Beside.begin(io, () -> isDirectory(key));
-    Optional<Entry> compressed;
     try {
-      // As the likely form it has been looked for; the plain one would have stood first.
-      compressed =
-          likely == Form.PLAIN && mapper.fitsCompressed(key)
-              ? look(key, Form.COMPRESSED, need)
-              : Optional.empty();
-    } catch (IOException e) {
+      if (compressed.isEmpty() && mayBeCompressed && mapper.fitsCompressed(key)) {
+        compressed = look(key, Form.COMPRESSED, Need.NAME);
+      }
+      return new Standing(
+          compressed,
+          plain,
+          directory.end("looking for /" + key) ? Optional.of(directory(key)) : Optional.empty());
+    } finally {
       directory.abandon();
-      throw e;
     }
-    if (compressed.isPresent() || listed.plain().isPresent()) {
-      directory.abandon();
-      return compressed.isPresent() ? compressed : listed.plain();
-    }
-    return directory.end("looking for /" + key) ? Optional.of(directory(key)) : Optional.empty();
-  }
-
-  /** A listing tells nothing of what is in a compressed object. */
-  private Optional<Entry> withNeed(Entry compressed, Need need) throws IOException {
-    boolean known = need != Need.LENGTH && need != Need.CONTENT;
-    return known ? Optional.of(compressed) : look(compressed.key(), Form.COMPRESSED, need);
   }
 
   @Override
@@ -149,14 +153,6 @@ final class FlatFinder implements Finder {
   /** What the first keys that begin with a name say of that name. */
   private record Listed(String key, ObjectPage page) {
 
-    Optional<Entry> compressed() {
-      return object(PathMapper.physical(key, Form.COMPRESSED), Entry.Kind.COMPRESSED);
-    }
-
-    Optional<Entry> plain() {
-      return object(key, kind(key, Form.PLAIN));
-    }
-
     Optional<Entry> directory() {
       return page.entries().stream().anyMatch(info -> info.directory() && info.key().equals(key))
           ? Optional.of(FlatFinder.directory(key))
@@ -174,7 +170,7 @@ final class FlatFinder implements Finder {
       return lastKey.compareTo(Keys.prefix(key)) >= 0; // alike up to there, so by one character
     }
 
-    private Optional<Entry> object(String physicalKey, Entry.Kind kind) {
+    Optional<Entry> object(String physicalKey, Entry.Kind kind) {
       return page.entries().stream()
           .filter(info -> !info.directory() && info.key().equals(physicalKey))
           .findFirst()

@@ -3,16 +3,42 @@ package io.s3dl.fs;
 import io.s3dl.store.FlatStore;
 import io.s3dl.store.ObjectInfo;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
  * Moves by a copy inside the store; the source is deleted after it, if it is still what was copied.
- * Safe for use by several threads.
+ * Whoever follows an object learns where it goes. Safe for use by several threads.
  */
 final class FlatMover implements Mover {
 
   private final FlatStore store;
   private final ContentFacts facts;
   private final Twins twins;
+
+  /** Weak, since a writer that is given up tells nobody. */
+  private final Set<Followed> followed = Collections.newSetFromMap(new WeakHashMap<>());
+
+  /** An object, under whatever key this file system gives it. */
+  static final class Followed {
+    private ObjectInfo object;
+
+    private Followed(ObjectInfo object) {
+      this.object = object;
+    }
+
+    /** What it is now. */
+    synchronized ObjectInfo object() {
+      return object;
+    }
+
+    private synchronized void copied(ObjectInfo from, ObjectInfo to) {
+      if (object.key().equals(from.key()) && object.etag().equals(from.etag())) {
+        object = to;
+      }
+    }
+  }
 
   FlatMover(FlatStore store, ContentFacts facts, Twins twins) {
     this.store = store;
@@ -31,6 +57,18 @@ final class FlatMover implements Mover {
   ObjectInfo copy(ObjectInfo object, String newKey, boolean exclusive) throws IOException {
     ObjectInfo copy = store.copy(object, newKey, exclusive);
     facts.rememberedLength(object).ifPresent(length -> facts.remember(copy, length));
+    synchronized (followed) {
+      followed.forEach(each -> each.copied(object, copy));
+    }
     return copy;
+  }
+
+  /** Follows an object for as long as somebody holds what is returned. */
+  Followed follow(ObjectInfo object) {
+    Followed follower = new Followed(object);
+    synchronized (followed) {
+      followed.add(follower);
+    }
+    return follower;
   }
 }

@@ -45,7 +45,7 @@ final class FlatTree implements Tree {
   /** Makes one marker: the directories above exist by that. */
   @Override
   public void makeDirectories(String key, int mode) throws IOException {
-    Optional<Entry> found = namespace.find(key, Need.NEW);
+    Optional<Entry> found = namespace.find(key, Need.DIRECTORY);
     if (found.isPresent() && found.get().isFile()) {
       throw new FileAlreadyExistsException("A file, not a directory: /" + key);
     }
@@ -62,7 +62,7 @@ final class FlatTree implements Tree {
     String at = key;
     do {
       at = Keys.parent(at);
-      found = namespace.find(at, Need.NEW);
+      found = namespace.find(at, Need.DIRECTORY);
     } while (found.isEmpty());
     if (found.get().isFile()) {
       throw new ParentNotDirectoryException("A file, not a directory: /" + at);

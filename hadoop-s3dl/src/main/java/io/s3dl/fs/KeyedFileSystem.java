@@ -183,7 +183,8 @@ abstract class KeyedFileSystem extends FileSystem implements IOStatisticsSource 
   @Override
   public boolean hasPathCapability(Path path, String capability) throws IOException {
     key(path); // refuses a path of another file system
-    return Capabilities.ofPaths(capability, options) || super.hasPathCapability(path, capability);
+    return Capabilities.ofPaths(capability, options, parts.volume().store())
+        || super.hasPathCapability(path, capability);
   }
 
   @Override

@@ -34,4 +34,17 @@ final class Keys {
   static boolean isBelow(String key, String directory) {
     return key.length() > directory.length() && key.startsWith(prefix(directory));
   }
+
+  /** Whether a path can be made of the key: none of its elements is empty, one dot, or two. */
+  static boolean isAddressable(String key) {
+    if (key.indexOf("//") < 0 && key.indexOf("./") < 0 && !key.endsWith(".")) { // as nearly all
+      return !key.startsWith("/") && !key.endsWith("/");
+    }
+    for (String element : key.split("/", -1)) {
+      if (element.isEmpty() || element.equals(".") || element.equals("..")) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -43,6 +43,11 @@ final class Namespace {
     return finder.find(key, need);
   }
 
+  /** All that a name stands for; see {@link Finder#standing}. */
+  Standing standing(String key) throws IOException {
+    return finder.standing(key);
+  }
+
   /** Whether there is a directory of exactly this name, be it hidden by a file or not. */
   boolean isDirectory(String key) throws IOException {
     return finder.isDirectory(key);

@@ -5,18 +5,23 @@ enum Need {
   /** Whether it exists, and as what. */
   NAME,
 
-  /** Whether something may be made there: most likely there is nothing, or a directory. */
-  NEW,
-
   /**
    * Which object wins for certain, because it is going to be deleted or moved: after it, no other
    * form of the file may come to light.
    */
   CHANGE,
 
+  /** That it is a directory, or nothing, as is likely: its file forms are not asked for first. */
+  DIRECTORY,
+
   /** The content's length too, which stands at the end of a compressed object. */
   LENGTH,
 
   /** The content: a small object comes whole with its end. */
-  CONTENT
+  CONTENT;
+
+  /** Whether it takes the end of a compressed object. */
+  boolean ofEnd() {
+    return this == LENGTH || this == CONTENT;
+  }
 }

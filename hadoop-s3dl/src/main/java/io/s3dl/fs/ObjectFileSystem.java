@@ -179,7 +179,9 @@ public abstract class ObjectFileSystem extends KeyedFileSystem {
         directoryMode(),
         Optional.empty(),
         Optional.empty(),
-        options().frames());
+        options().frames(),
+        options().quickCreate(),
+        FileCreator.Headers.NONE);
   }
 
   @Override
@@ -277,14 +279,22 @@ public abstract class ObjectFileSystem extends KeyedFileSystem {
   protected RemoteIterator<LocatedFileStatus> listLocatedStatus(Path path, PathFilter filter)
       throws IOException {
     statistics.incrementReadOps(1);
-    return parts()
-        .listings()
-        .filtered(
-            key(path),
-            filter,
-            status ->
-                new LocatedContentFileStatus(
-                    status, getFileBlockLocations(status, 0, status.getLen())));
+    return parts().listings().filtered(key(path), filter, this::located);
+  }
+
+  /** With one listing of all that is below, where the store can give it. */
+  @Override
+  public RemoteIterator<LocatedFileStatus> listFiles(Path path, boolean recursive)
+      throws IOException {
+    if (!recursive || parts().directories().isPresent()) {
+      return super.listFiles(path, recursive);
+    }
+    statistics.incrementReadOps(1);
+    return parts().listings().filesBelow(key(path), this::located);
+  }
+
+  private LocatedFileStatus located(ContentFileStatus status) throws IOException {
+    return new LocatedContentFileStatus(status, getFileBlockLocations(status, 0, status.getLen()));
   }
 
   @Override

@@ -21,7 +21,7 @@ final class PartsOfDirectories {
     this.store = store;
     this.options = options;
     this.root = root;
-    this.volume = new Volume(root.toUri().getScheme(), store, options);
+    this.volume = new Volume(root.toUri().getScheme(), store, Ends.opening(store), options);
   }
 
   FileSystemParts build() throws IOException {
@@ -33,11 +33,12 @@ final class PartsOfDirectories {
             volume.facts(),
             options.blockSize(),
             UserGroupInformation.getCurrentUser().getShortUserName());
-    Listings listings = new Listings(volume, namespace, statuses);
+    Listings listings = new Listings(volume, namespace, statuses, TwinFilter.Order.NAMES);
     Twins twins = new Twins(store, namespace);
     RawCopies rawCopies = new RawCopies(this::move, twins, volume);
     Reads reads = new Reads(volume);
-    Continuations continuations = new Continuations(store, store, this::move, namespace, twins);
+    DirectoryContinuations continuations =
+        new DirectoryContinuations(store, store, this::move, namespace, twins);
     Tree tree = new DirectoryTree(store, namespace, twins, rawCopies, continuations);
     return new FileSystemParts(
         volume,
@@ -45,14 +46,20 @@ final class PartsOfDirectories {
         namespace,
         statuses,
         listings,
-        new ContentSummaries(listings, statuses),
+        new ContentSummaries(listings, statuses, false),
         reads,
         new Checksums(volume, reads),
         new FileCreator(
-            volume, namespace, tree, new Writes(volume, reads, twins, continuations), rawCopies),
+            volume,
+            namespace,
+            Parents.of(tree),
+            tree,
+            new Writes(volume, reads, NewFiles.onDisk(twins), continuations),
+            rawCopies),
         tree,
         new RenameRules(namespace, tree),
-        new Attributes(store, Optional.of(store), namespace));
+        new Attributes(store, Optional.of(store), namespace),
+        Optional.empty());
   }
 
   private ObjectInfo move(ObjectInfo object, String newKey, boolean replace) throws IOException {

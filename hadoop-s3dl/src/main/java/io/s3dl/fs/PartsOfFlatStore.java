@@ -20,7 +20,7 @@ final class PartsOfFlatStore {
     this.store = store;
     this.options = options;
     this.root = root;
-    this.volume = new Volume(root.toUri().getScheme(), store, options);
+    this.volume = new Volume(root.toUri().getScheme(), store, Ends.asking(store), options);
   }
 
   FileSystemParts build() throws IOException {
@@ -33,29 +33,39 @@ final class PartsOfFlatStore {
             volume.facts(),
             options.blockSize(),
             UserGroupInformation.getCurrentUser().getShortUserName());
-    Listings listings = new Listings(volume, namespace, statuses);
+    Listings listings = new Listings(volume, namespace, statuses, TwinFilter.Order.KEYS);
     Twins twins = new Twins(store, namespace);
     FlatMover mover = new FlatMover(store, volume.facts(), twins);
     RawCopies rawCopies = new RawCopies(mover, twins, volume);
     Reads reads = new Reads(volume);
-    Continuations continuations = new Continuations(store, store, mover, namespace, twins);
+    Continuations continuations = new FlatContinuations(store, mover, twins);
     FlatDirectories directories = new FlatDirectories(store, true);
     FlatRename renames =
         new FlatRename(store, namespace, directories, twins, mover, rawCopies, volume.io());
-    Tree tree = new FlatTree(store, namespace, directories, twins, renames, volume.io());
+    FlatParents parents = new FlatParents(namespace);
+    Tree tree =
+        new ForgettingTree(
+            new FlatTree(store, namespace, directories, twins, renames, volume.io()), parents);
     return new FileSystemParts(
         volume,
         Optional.empty(),
         namespace,
         statuses,
         listings,
-        new ContentSummaries(listings, statuses),
+        new ContentSummaries(listings, statuses, true),
         reads,
         new Checksums(volume, reads),
         new FileCreator(
-            volume, namespace, tree, new Writes(volume, reads, twins, continuations), rawCopies),
+            volume,
+            namespace,
+            parents,
+            tree,
+            new Writes(
+                volume, reads, new FlatNewFiles(twins, namespace, volume.io()), continuations),
+            rawCopies),
         tree,
         new RenameRules(namespace, tree),
-        new Attributes(store, Optional.empty(), namespace));
+        new Attributes(store, Optional.empty(), namespace),
+        Optional.of(new BulkDeletion(store, namespace, directories, volume)));
   }
 }

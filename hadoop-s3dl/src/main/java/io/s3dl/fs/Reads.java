@@ -78,18 +78,29 @@ final class Reads {
 
   /** Opens the stored bytes of a file. */
   ObjectReader openStored(Entry file) throws IOException {
+    if (file.tail().isPresent()) {
+      return new TailReader(volume.store(), file.physicalKey(), file.tail().get());
+    }
     return volume.store().open(file.physicalKey(), Optional.of(file.info()));
   }
 
   /** The index of a compressed file. */
   FrameIndex indexOf(Entry file) throws IOException {
     try (ObjectReader stored = openStored(file)) {
-      return FrameIndex.read(stored, "/" + file.key());
+      return FrameIndex.read(stored, firstBytes(file, stored), "/" + file.key());
     }
   }
 
+  /** What is there already, or what is likely to suffice. */
+  private static int firstBytes(Entry file, ObjectReader stored) {
+    return file.tail()
+        .map(tail -> tail.bytes().remaining())
+        .orElseGet(() -> FrameIndex.likelyTailBytes(stored.length()));
+  }
+
   private SeekableReader contentOf(Entry file, ObjectReader stored) throws IOException {
-    SeekableReader content = SeekableReader.open(stored, "/" + file.key(), volume.buffers());
+    SeekableReader content =
+        SeekableReader.open(stored, firstBytes(file, stored), "/" + file.key(), volume.buffers());
     volume.facts().remember(stored.info(), content.length());
     return content;
   }

@@ -2,13 +2,14 @@ package io.s3dl.fs;
 
 import io.s3dl.store.ObjectInfo;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /** Makes statuses of entries. Safe for use by several threads. */
 final class StatusMaker {
 
-  private static final int DIRECTORY_MODE = 0777;
-  private static final int FILE_MODE = 0666;
+  private static final int DIRECTORY_MODE = 0755;
+  private static final int FILE_MODE = 0644;
 
   private final Path root;
   private final ContentFacts facts;
@@ -40,15 +41,17 @@ final class StatusMaker {
 
   ContentFileStatus statusOf(Entry entry, long length) {
     return new ContentFileStatus(
-        entry.withoutTail(), length, blockSize, owners(entry.info()), path(entry.key()));
+        entry.withoutTail(), length, blockSize, owners(entry), path(entry.key()));
   }
 
   long lengthOf(Entry entry) throws IOException {
-    return entry.isCompressed() ? facts.lengthOf(entry.info()) : entry.info().size();
+    return entry.isCompressed() ? facts.lengthOf(entry) : entry.info().size();
   }
 
-  private ContentFileStatus.Owners owners(ObjectInfo info) {
+  private ContentFileStatus.Owners owners(Entry entry) {
+    ObjectInfo info = entry.info();
     return info.attributes()
+        .or(() -> entry.isCompressed() ? facts.rememberedAttributes(info) : Optional.empty())
         .map(
             kept ->
                 new ContentFileStatus.Owners(

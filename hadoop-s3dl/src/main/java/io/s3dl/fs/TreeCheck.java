@@ -2,6 +2,7 @@ package io.s3dl.fs;
 
 import io.s3dl.fs.Finding.State;
 import io.s3dl.store.DirectoryStore;
+import io.s3dl.store.FlatStore;
 import io.s3dl.store.Leftover;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.stream.Waiting;
@@ -38,6 +39,7 @@ public final class TreeCheck {
   private final Options options;
   private final FileCheck files;
   private final Consumer<Finding> findings;
+  private final Optional<FlatLeftovers> flat;
   private final ArrayDeque<String> ahead = new ArrayDeque<>();
   private long objects;
   private long storedBytes;
@@ -48,6 +50,10 @@ public final class TreeCheck {
     this.options = options;
     this.files = new FileCheck(parts, directories, options);
     this.findings = findings;
+    this.flat =
+        parts.volume().store() instanceof FlatStore store
+            ? Optional.of(new FlatLeftovers(store, options.fix(), findings))
+            : Optional.empty();
   }
 
   /**
@@ -91,10 +97,16 @@ public final class TreeCheck {
   }
 
   private void checkTree(String start) throws IOException {
+    if (flat.isPresent()) {
+      failureOf(() -> flat.get().checkUploads(start))
+          .ifPresent(
+              e ->
+                  report(start, State.REMAINS, reason(e), "unfinished uploads are not looked for"));
+    }
     ahead.push(start);
     while (!ahead.isEmpty()) {
       String directory = ahead.pop();
-      Optional<IOException> leftovers = failureOfLeftovers(directory);
+      Optional<IOException> leftovers = failureOf(() -> checkLeftovers(directory));
       try {
         checkEntries(directory);
         leftovers.ifPresent(
@@ -117,9 +129,9 @@ public final class TreeCheck {
   }
 
   /** Why what writers left could not be looked through, which keeps nobody from the entries. */
-  private Optional<IOException> failureOfLeftovers(String directory) throws IOException {
+  private static Optional<IOException> failureOf(Crew.Task check) throws InterruptedIOException {
     try {
-      checkLeftovers(directory);
+      check.run();
       return Optional.empty();
     } catch (InterruptedIOException e) {
       throw e;
@@ -170,6 +182,9 @@ public final class TreeCheck {
   }
 
   private void checkLeftovers(String directory) throws IOException {
+    if (flat.isPresent()) {
+      flat.get().checkObjects(directory);
+    }
     if (directories.isEmpty()) {
       return;
     }

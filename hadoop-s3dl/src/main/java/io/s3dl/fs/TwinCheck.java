@@ -53,13 +53,17 @@ final class TwinCheck {
    * writer is at work in the directory, looked for after both forms were seen and before the
    * compressed one is read. For who publishes a plain file over a compressed one, and then removes
    * that, is seen to be at work until he has (see {@link Twins}). Whatever is published later has
-   * another ETag, and stays.
+   * another ETag, and stays. In a flat store nobody is seen to be at work: there both forms have to
+   * be older than a day.
    *
    * @throws FileNotFoundException if the compressed one is gone
    * @throws io.s3dl.store.ObjectChangedException if it is replaced meanwhile
    */
   Optional<Finding> check(Entry file, ObjectInfo plain) throws IOException {
-    boolean writers = isBeingWritten(Keys.parent(file.key()));
+    boolean writers =
+        directories.isPresent()
+            ? isBeingWritten(Keys.parent(file.key()), directories.get())
+            : FlatLeftovers.isYoung(Math.max(file.info().modifiedMillis(), plain.modifiedMillis()));
     Optional<String> fault = FileCheck.faultOf(parts, file, true);
     if (fault.isPresent()) {
       return remains(file, fault.get() + "; it hides a plain one, " + read(plain).text(), "");
@@ -113,12 +117,10 @@ final class TwinCheck {
     return Optional.of(FileCheck.remains(file.key(), what, action));
   }
 
-  private boolean isBeingWritten(String directory) throws InterruptedIOException {
-    if (directories.isEmpty()) {
-      return true; // who knows
-    }
+  private static boolean isBeingWritten(String directory, DirectoryStore directories)
+      throws InterruptedIOException {
     try {
-      for (Leftover leftover : directories.get().leftovers(directory)) {
+      for (Leftover leftover : directories.leftovers(directory)) {
         if (leftover.kind() == Leftover.Kind.BEING_WRITTEN
             || leftover.kind() == Leftover.Kind.UNKNOWN) {
           return true;

@@ -31,8 +31,12 @@ final class Volume implements Closeable {
   private final ContentFacts facts;
   private final AtomicBoolean syncWarned = new AtomicBoolean();
 
-  /** Takes over an open store. */
-  Volume(String scheme, ObjectStore store, FileSystemOptions options) {
+  /**
+   * Takes over an open store.
+   *
+   * @param ends how the ends of its objects are read
+   */
+  Volume(String scheme, ObjectStore store, Ends ends, FileSystemOptions options) {
     this.scheme = scheme;
     this.store = store;
     this.options = options;
@@ -40,7 +44,7 @@ final class Volume implements Closeable {
     this.cpu = pool("cpu", options.compressionThreads());
     this.io = pool("io", options.ioThreads());
     this.mapper = new PathMapper(options.mapping(), store.maxNameBytes(), store.maxKeyBytes());
-    this.facts = new ContentFacts(store, options.listCacheEntries());
+    this.facts = new ContentFacts(ends, options.listCacheEntries());
   }
 
   /** Half of what the JVM allows is for the floors of streams, or an open one ends in an error. */

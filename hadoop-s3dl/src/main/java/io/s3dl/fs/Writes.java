@@ -34,26 +34,27 @@ final class Writes {
   private final Volume volume;
   private final ObjectStore store;
   private final Reads reads;
-  private final Twins twins;
+  private final NewFiles newFiles;
   private final Continuations continuations;
 
-  Writes(Volume volume, Reads reads, Twins twins, Continuations continuations) {
+  Writes(Volume volume, Reads reads, NewFiles newFiles, Continuations continuations) {
     this.volume = volume;
     this.reads = reads;
     this.continuations = continuations;
     this.store = volume.store();
-    this.twins = twins;
+    this.newFiles = newFiles;
   }
 
   /** A new file, or one that replaces another. */
-  ObjectWriter create(String key, Form form, FrameOptions frames, WriteOptions options)
+  ObjectWriter create(NewFiles.NewFile file, FrameOptions frames, WriteOptions options)
       throws IOException {
+    String key = file.key();
+    Form form = file.form();
     Upload upload = store.startUpload(PathMapper.physical(key, form), options);
-    ObjectOutput output =
-        output(key, new GuardedUpload(upload, twins, key, form, options.exclusive()));
+    ObjectOutput output = output(key, newFiles.keepingToOneForm(upload, file));
     ContentEncoder encoder =
         form == Form.COMPRESSED
-            ? compressing(output, frames, new FrameTable())
+            ? compressing(output, frames, new FrameTable(), options)
             : new PlainEncoder(output, 0, OptionalInt.of(0));
     return new ObjectWriter("/" + key, encoder, output, (info, done) -> remember(form, info, done));
   }
@@ -84,26 +85,16 @@ final class Writes {
       Entry target, List<Entry> heads, FrameOptions frames, WriteOptions options)
       throws IOException {
     String key = target.key();
-    String unpublished =
-        Keys.child(Keys.parent(target.physicalKey()), ReservedNames.unpublished(options.writeId()));
-    ObjectOutput output = output(key, new HiddenUpload(store, key, unpublished, options));
-    Continuations.Continuation continuation = continuations.begin(target);
+    ObjectOutput output = output(key, continuations.begin(target, options));
     boolean begun = false;
     try {
       ContentEncoder encoder =
           target.isCompressed()
-              ? compressing(output, frames, keptFrames(heads, output))
+              ? compressing(output, frames, keptFrames(heads, output), options)
               : keptPlain(heads, output);
       begun = true;
       return new ObjectWriter(
-          "/" + key,
-          encoder,
-          output,
-          (info, done) -> {
-            ObjectInfo stored =
-                HiddenUpload.writing(key, () -> continuations.publish(continuation, info));
-            remember(target.form(), stored, done);
-          });
+          "/" + key, encoder, output, (info, done) -> remember(target.form(), info, done));
     } finally {
       if (!begun) {
         output.abort();
@@ -116,12 +107,13 @@ final class Writes {
         "/" + key, upload, store.partSizes(), volume.io(), volume.buffers(), PARTS_IN_FLIGHT);
   }
 
-  private ContentEncoder compressing(ObjectOutput output, FrameOptions frames, FrameTable table) {
+  private ContentEncoder compressing(
+      ObjectOutput output, FrameOptions frames, FrameTable table, WriteOptions options) {
     return new SeekableWriter(
         output,
         frames,
         table,
-        Optional.empty(), // a disk loses no answer, so nobody has to know his own write again
+        newFiles.idOf(options),
         volume.cpu(),
         volume.buffers(),
         volume.options().compressionThreads() + 1);

@@ -43,6 +43,17 @@ public interface Upload {
   ObjectInfo complete(OptionalInt crc32c) throws IOException;
 
   /**
+   * Publishes the object if there is none under its key now, whatever the write's own condition is.
+   * A store that cannot change its mind goes by that condition.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if the key exists
+   * @throws ObjectChangedException if only the write's own condition could be tried, and failed
+   */
+  default ObjectInfo completeIfAbsent(OptionalInt crc32c) throws IOException {
+    return complete(crc32c);
+  }
+
+  /**
    * Publishes an object that is one part, in the place of {@link #part} and {@link #complete}: with
    * one request where the store is asked by requests.
    *

@@ -74,6 +74,7 @@ public class FileSystemOptionsTest {
     conf.set("fs.s3dl.io.threads", "6");
     conf.set("fs.s3dl.block.size", "64M");
     conf.set("fs.s3dl.list.cache.entries", "7");
+    conf.set("fs.s3dl.create.performance", "true");
     assertThat(FileSystemOptions.from(conf, "s3dl", "logs"))
         .isEqualTo(
             new FileSystemOptions(
@@ -85,7 +86,8 @@ public class FileSystemOptionsTest {
                 true,
                 SyncablePolicy.REFUSE,
                 64L << 20,
-                7));
+                7,
+                true));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static io.s3dl.fs.FileSystemFixture.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.junit.Assume.assumeFalse;
 
 import io.s3dl.Contents;
 import io.s3dl.store.ObjectChangedException;
@@ -115,7 +114,6 @@ public class ContinuingTest {
 
   @Test
   public void anAppendFollowsTheFileThatIsRenamed() throws IOException {
-    assumeFalse(files.variant().isFlat());
     files.write("/f", FIRST);
     try (FSDataOutputStream out = files.fs().append(path("/f"))) {
       out.write(MORE);
@@ -182,7 +180,6 @@ public class ContinuingTest {
 
   @Test
   public void concatPutsFilesOfDifferentFormsTogether() throws IOException {
-    assumeFalse(files.variant().isFlat());
     files.write("/t", FIRST);
     files.write("/a", MORE);
     files.write("/b.gz", MORE);

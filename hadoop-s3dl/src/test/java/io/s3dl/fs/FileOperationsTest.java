@@ -228,12 +228,20 @@ public class FileOperationsTest {
         List.of(
             CommonPathCapabilities.FS_APPEND,
             CommonPathCapabilities.FS_CONCAT,
-            CommonPathCapabilities.FS_PERMISSIONS,
             CommonPathCapabilities.FS_CHECKSUMS,
             CommonPathCapabilities.ETAGS_AVAILABLE,
             CommonPathCapabilities.BULK_DELETE)) {
       assertThat(files.fs().hasPathCapability(path("/f"), capability)).isTrue();
     }
+    for (String capability :
+        List.of(
+            CommonPathCapabilities.FS_PERMISSIONS,
+            CommonPathCapabilities.ETAGS_PRESERVED_IN_RENAME)) {
+      assertThat(files.fs().hasPathCapability(path("/f"), capability))
+          .isEqualTo(!files.variant().isFlat());
+    }
+    assertThat(files.fs().hasPathCapability(path("/f"), "fs.option.create.conditional.overwrite"))
+        .isEqualTo(files.variant().isFlat());
     for (String capability :
         List.of(
             CommonPathCapabilities.FS_SYMLINKS,

@@ -232,4 +232,14 @@ public class PathMapperTest {
       assertThat(mapper.formFor(path)).as(path).isEqualTo(form);
     }
   }
+
+  @Test
+  public void aKeyThatWouldBeTooLongIsPlain() {
+    PathMapper mapper = new PathMapper(NOTHING_PLAIN, 0, 1024);
+    String directory = "d".repeat(500) + "/";
+    int room = 1024 - directory.length() - PathMapper.SUFFIX.length();
+    forms(mapper, COMPRESSED, "/" + directory + "a".repeat(room));
+    forms(mapper, PLAIN, "/" + directory + "a".repeat(room + 1));
+    forms(mapper, PLAIN, "/" + directory + "\u00e4".repeat(room / 2) + "bb");
+  }
 }

@@ -129,7 +129,16 @@ public final class MemoryFlatStore implements FlatStore {
       @Override
       public ObjectInfo complete(OptionalInt crc32c) throws IOException {
         note("PUT", key);
-        ObjectInfo info = upload.complete(crc32c);
+        return kept(upload.complete(crc32c));
+      }
+
+      @Override
+      public ObjectInfo completeIfAbsent(OptionalInt crc32c) throws IOException {
+        note("PUT", key);
+        return kept(upload.completeIfAbsent(crc32c));
+      }
+
+      private ObjectInfo kept(ObjectInfo info) {
         synchronized (MemoryFlatStore.this) {
           kept.remove(key);
           if (options.mode().isPresent()) {

@@ -255,7 +255,17 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public synchronized ObjectInfo complete(OptionalInt crc32c) throws IOException {
+    public ObjectInfo complete(OptionalInt crc32c) throws IOException {
+      return complete(crc32c, options);
+    }
+
+    @Override
+    public ObjectInfo completeIfAbsent(OptionalInt crc32c) throws IOException {
+      return complete(crc32c, options.withExclusive());
+    }
+
+    private synchronized ObjectInfo complete(OptionalInt crc32c, WriteOptions condition)
+        throws IOException {
       if (ended) {
         throw new IllegalStateException("The upload of " + key + " has ended");
       }
@@ -267,7 +277,7 @@ public final class MemoryObjectStore implements ObjectStore {
       if (crc32c.isPresent() && crc32c.getAsInt() != (int) actual.getValue()) {
         throw new IOException("What was sent to " + key + " does not have the CRC32C announced");
       }
-      ObjectInfo info = publish(key, options, stored);
+      ObjectInfo info = publish(key, condition, stored);
       completed.incrementAndGet();
       return info;
     }

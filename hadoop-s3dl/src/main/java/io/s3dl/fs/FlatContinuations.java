@@ -1,0 +1,166 @@
+package io.s3dl.fs;
+
+import io.s3dl.io.ByteRange;
+import io.s3dl.store.FileAttributes;
+import io.s3dl.store.FlatStore;
+import io.s3dl.store.ObjectChangedException;
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.Upload;
+import io.s3dl.store.WriteOptions;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Continues files of a flat store: the longer file is uploaded under the key of the one it
+ * continues, and published if that is the same still.
+ *
+ * <p>A file that was renamed by this file system meanwhile has another key, and an upload cannot
+ * have one. It is published under the key that it was begun with, if nobody has taken that, copied
+ * from there to where the file is now, and removed. Whoever looks at the old name during this sees
+ * the whole longer file; a process that dies then leaves it there, and the file as it was under its
+ * new name. If a rename is still under way when the file is published, the old name stays, with the
+ * longer file. Safe for use by several threads.
+ */
+final class FlatContinuations implements Continuations {
+
+  private final FlatStore store;
+  private final FlatMover mover;
+  private final Twins twins;
+
+  FlatContinuations(FlatStore store, FlatMover mover, Twins twins) {
+    this.store = store;
+    this.mover = mover;
+    this.twins = twins;
+  }
+
+  @Override
+  public Upload begin(Entry target, WriteOptions options) throws IOException {
+    ObjectInfo object = target.info();
+    Map<String, byte[]> attributes = new LinkedHashMap<>();
+    for (String name : store.attributeNames(object.key())) {
+      attributes.put(name, store.attribute(object.key(), name));
+    }
+    WriteOptions condition = object.etag().map(options::withIfMatch).orElse(options);
+    return new Following(target, store.startUpload(object.key(), condition), attributes);
+  }
+
+  /** The upload of a file that takes the place of another one. */
+  private final class Following implements Upload {
+    private final Entry target;
+    private final FlatMover.Followed followed;
+    private final Upload upload;
+    private final Map<String, byte[]> attributes;
+
+    Following(Entry target, Upload upload, Map<String, byte[]> attributes) {
+      this.target = target;
+      this.followed = mover.follow(target.info());
+      this.upload = upload;
+      this.attributes = attributes;
+    }
+
+    @Override
+    public void part(int number, long offset, ByteBuffer bytes) throws IOException {
+      upload.part(number, offset, bytes);
+    }
+
+    @Override
+    public void copyPart(int number, long offset, String source, ByteRange range)
+        throws IOException {
+      upload.copyPart(number, offset, source, range);
+    }
+
+    @Override
+    public ObjectInfo complete(OptionalInt crc32c) throws IOException {
+      return complete(() -> upload.complete(crc32c), () -> upload.completeIfAbsent(crc32c));
+    }
+
+    @Override
+    public ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
+      if (isRenamed()) { // then it has to be possible to complete it elsewhere
+        return Upload.super.put(bytes, crc32c);
+      }
+      return complete(
+          () -> upload.put(bytes, crc32c),
+          () -> {
+            throw changed(null); // renamed since a moment
+          });
+    }
+
+    private boolean isRenamed() {
+      return !followed.object().key().equals(target.physicalKey());
+    }
+
+    private ObjectInfo complete(
+        HiddenUpload.Step<ObjectInfo> inPlace, HiddenUpload.Step<ObjectInfo> elsewhere)
+        throws IOException {
+      try {
+        ObjectInfo info = isRenamed() ? follow(elsewhere) : inPlace.run();
+        return withAttributes(info);
+      } catch (FileNotFoundException | ObjectChangedException e) {
+        throw changed(e);
+      }
+    }
+
+    private ObjectInfo follow(HiddenUpload.Step<ObjectInfo> elsewhere) throws IOException {
+      ObjectInfo longer;
+      try {
+        longer = elsewhere.run();
+      } catch (FileAlreadyExistsException e) {
+        throw changed(e);
+      }
+      try {
+        ObjectInfo now = followed.object();
+        if (!store.head(now.key()).etag().equals(now.etag())) {
+          throw changed(null);
+        }
+        return mover.copy(longer, now.key(), false);
+      } finally {
+        twins.remove(longer);
+      }
+    }
+
+    private ObjectChangedException changed(Exception cause) {
+      ObjectChangedException changed =
+          new ObjectChangedException(
+              "/"
+                  + PathMapper.logical(followed.object().key())
+                  + " was replaced or deleted while it was appended to");
+      changed.initCause(cause);
+      return changed;
+    }
+
+    /** The owner and named attributes of the shorter file; its mode it has from its beginning. */
+    private ObjectInfo withAttributes(ObjectInfo info) throws IOException {
+      Optional<FileAttributes> before = target.info().attributes();
+      boolean hasOwner = before.isPresent() && !sameOwner(before.get(), info.key());
+      if (!hasOwner && attributes.isEmpty()) {
+        return info;
+      }
+      if (hasOwner) {
+        store.setOwner(info.key(), before.get().owner(), before.get().group());
+      }
+      for (Map.Entry<String, byte[]> each : attributes.entrySet()) {
+        store.setAttribute(info.key(), each.getKey(), each.getValue());
+      }
+      return store.head(info.key());
+    }
+
+    private boolean sameOwner(FileAttributes before, String key) throws IOException {
+      Optional<FileAttributes> now = store.head(key).attributes();
+      return now.isPresent()
+          && now.get().owner().equals(before.owner())
+          && now.get().group().equals(before.group());
+    }
+
+    @Override
+    public void abort() {
+      upload.abort();
+    }
+  }
+}

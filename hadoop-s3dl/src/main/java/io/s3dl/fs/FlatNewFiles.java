@@ -1,0 +1,124 @@
+package io.s3dl.fs;
+
+import io.s3dl.io.ByteRange;
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.Upload;
+import io.s3dl.store.WriteOptions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/**
+ * New files in stores where each look is a request: what was seen when the file was created is what
+ * counts when it is published, and is then removed if it is still the same.
+ */
+final class FlatNewFiles implements NewFiles {
+
+  private final Twins twins;
+  private final Namespace namespace;
+  private final Executor io;
+
+  /**
+   * Creates it.
+   *
+   * @param io where a look is made while the file is being written
+   */
+  FlatNewFiles(Twins twins, Namespace namespace, Executor io) {
+    this.twins = twins;
+    this.namespace = namespace;
+    this.io = io;
+  }
+
+  @Override
+  public Upload keepingToOneForm(Upload upload, NewFile file) throws IOException {
+    boolean begun = false;
+    try {
+      Upload keeping = new Keeping(upload, file, file.quick() ? looking(file) : known(file));
+      begun = true;
+      return keeping;
+    } finally {
+      if (!begun) {
+        upload.abort();
+      }
+    }
+  }
+
+  private static Beside<Optional<ObjectInfo>> known(NewFile file) {
+    return Beside.known(file.before().otherThan(file.form()).map(Entry::info));
+  }
+
+  /** A compressed form would hide the new plain one; a plain one is hidden by the new one. */
+  private Beside<Optional<ObjectInfo>> looking(NewFile file) throws IOException {
+    return file.form() == Form.COMPRESSED
+        ? Beside.known(Optional.empty())
+        : Beside.begin(io, () -> namespace.formOf(file.key(), Form.COMPRESSED));
+  }
+
+  /** A store may lose the answer to a write, which is then known by its id. */
+  @Override
+  public Optional<UUID> idOf(WriteOptions options) {
+    return Optional.of(options.writeId());
+  }
+
+  private final class Keeping implements Upload {
+    private final Upload upload;
+    private final String key;
+    private final boolean exclusive;
+    private final Beside<Optional<ObjectInfo>> other;
+
+    Keeping(Upload upload, NewFile file, Beside<Optional<ObjectInfo>> other) {
+      this.upload = upload;
+      this.key = file.key();
+      this.exclusive = file.exclusive();
+      this.other = other;
+    }
+
+    @Override
+    public void part(int number, long offset, ByteBuffer bytes) throws IOException {
+      upload.part(number, offset, bytes);
+    }
+
+    @Override
+    public void copyPart(int number, long offset, String source, ByteRange range)
+        throws IOException {
+      upload.copyPart(number, offset, source, range);
+    }
+
+    @Override
+    public ObjectInfo complete(OptionalInt crc32c) throws IOException {
+      Optional<ObjectInfo> seen = other();
+      return without(seen, upload.complete(crc32c));
+    }
+
+    @Override
+    public ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
+      Optional<ObjectInfo> seen = other();
+      return without(seen, upload.put(bytes, crc32c));
+    }
+
+    private Optional<ObjectInfo> other() throws IOException {
+      Optional<ObjectInfo> seen = other.end("looking for /" + key);
+      if (seen.isPresent() && exclusive) {
+        throw new FileAlreadyExistsException("/" + key, null, "it exists in its other form");
+      }
+      return seen;
+    }
+
+    private ObjectInfo without(Optional<ObjectInfo> seen, ObjectInfo published) throws IOException {
+      if (seen.isPresent()) {
+        twins.remove(seen.get());
+      }
+      return published;
+    }
+
+    @Override
+    public void abort() {
+      other.abandon();
+      upload.abort();
+    }
+  }
+}
