@@ -2,6 +2,8 @@ package io.s3dl.bench;
 
 import io.s3dl.bench.data.DataSets;
 import io.s3dl.bench.measure.Referee;
+import io.s3dl.bench.remote.RemoteStore;
+import io.s3dl.bench.remote.S3aClasses;
 import io.s3dl.bench.report.Commit;
 import io.s3dl.bench.report.Document;
 import io.s3dl.bench.report.Machine;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
 
   private static final String MACHINE = "machine";
+  private static final String MODULE = "contract-tests/bench";
 
   /** One frame, and the largest of the reads that are measured. */
   private static final long LEAST_BYTES = 1 << 20;
@@ -63,6 +67,12 @@ public final class BenchCommand implements Callable<Integer> {
   private int files;
 
   @Option(
+      names = "--objects",
+      defaultValue = "1000",
+      description = "How many small files on S3 (default: ${DEFAULT-VALUE}).")
+  private int objects;
+
+  @Option(
       names = "--rounds",
       defaultValue = "5",
       description = "Rounds that count (default: ${DEFAULT-VALUE}).")
@@ -85,6 +95,8 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "DOCUMENT",
       description = "The document whose tables are replaced by what was measured.")
   private Optional<Path> document = Optional.empty();
+
+  @Mixin private StoreOptions store;
 
   @Spec private CommandSpec spec;
 
@@ -129,14 +141,17 @@ public final class BenchCommand implements Callable<Integer> {
     publish(target, MACHINE, Machine.describe(workspace.directory()).markdown());
     String commit = Commit.of(project, document);
     boolean failed = false;
-    for (Workload workload : chosen) {
-      failed |= !measure(workload, workspace, commit, target);
+    try (S3aClasses s3a = S3aClasses.ofModule(project.resolve(MODULE));
+        RemoteStore remote = store.open(s3a)) {
+      for (Workload workload : chosen) {
+        failed |= !measure(workload, workspace, remote, commit, target);
+      }
     }
     return failed ? 1 : 0;
   }
 
   private Workspace workspace() throws IOException {
-    Path parent = directory.orElse(project.resolve("contract-tests/bench/target"));
+    Path parent = directory.orElse(project.resolve(MODULE).resolve("target"));
     try {
       return Workspace.in(parent);
     } catch (FileAlreadyExistsException e) {
@@ -145,9 +160,10 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Workload> chosen() {
-    if (rounds < 1 || warmups < 0 || files < 1) {
+    if (rounds < 1 || warmups < 0 || files < 1 || objects < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--rounds and --files must be at least 1, and --warmups 0");
+          spec.commandLine(),
+          "--rounds, --files and --objects must be at least 1, and --warmups 0");
     }
     if (size < LEAST_BYTES) {
       throw new ParameterException(
@@ -172,11 +188,22 @@ public final class BenchCommand implements Callable<Integer> {
 
   /** False if it failed, which keeps none of the others from running. */
   private boolean measure(
-      Workload workload, Workspace workspace, String commit, Optional<Document> target)
+      Workload workload,
+      Workspace workspace,
+      RemoteStore remote,
+      String commit,
+      Optional<Document> target)
       throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     DataSets data = new DataSets(workspace.data(), size, err::println);
-    Lab lab = new Lab(workspace, project, data, files, new Referee(warmups, rounds, err::println));
+    Lab lab =
+        new Lab(
+            workspace,
+            project,
+            data,
+            new Lab.Counts(files, objects),
+            new Referee(warmups, rounds, err::println),
+            remote);
     String load = Machine.load();
     workspace.begin();
     try {
@@ -195,13 +222,14 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private String caption(Workload workload, String commit, String load) {
-    return "Measured on %s at commit %s by `s3dl-bench --only %s --size %s --files %d --warmups %d --rounds %d`; load of the machine before: %s."
+    return "Measured on %s at commit %s by `s3dl-bench --only %s --size %s --files %d --objects %d --warmups %d --rounds %d`; load of the machine before: %s."
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
             commit,
             workload.name(),
             Size.text(size),
             files,
+            objects,
             warmups,
             rounds,
             load);

@@ -99,7 +99,8 @@ public class BenchCommandTest {
         .contains("<!-- bench failing -->\n<!-- /bench failing -->")
         .contains("| of last |")
         .containsPattern("Measured on \\S+ at commit \\S+ by `s3dl-bench --only last ")
-        .contains("`s3dl-bench --only last --size 1g --files 10000 --warmups 1 --rounds 5`")
+        .contains(
+            "`s3dl-bench --only last --size 1g --files 10000 --objects 1000 --warmups 1 --rounds 5`")
         .contains("| kernel | Linux ");
     assertThat(folder.getRoot().list())
         .containsExactlyInAnyOrder(document.getFileName().toString(), "s3dl-bench");

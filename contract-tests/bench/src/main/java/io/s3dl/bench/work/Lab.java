@@ -4,6 +4,7 @@ import io.s3dl.bench.data.DataSets;
 import io.s3dl.bench.data.PageCache;
 import io.s3dl.bench.measure.Command;
 import io.s3dl.bench.measure.Referee;
+import io.s3dl.bench.remote.RemoteStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,10 +14,29 @@ import java.util.List;
  *
  * @param workspace where everything is written
  * @param project the clone, with the launcher
- * @param smallFiles how many, where there are many small files
+ * @param counts how many small files there are
+ * @param remote the store of the workloads that need one
  */
 public record Lab(
-    Workspace workspace, Path project, DataSets data, int smallFiles, Referee referee) {
+    Workspace workspace,
+    Path project,
+    DataSets data,
+    Counts counts,
+    Referee referee,
+    RemoteStore remote) {
+
+  /**
+   * How many small files, where there are many.
+   *
+   * @param local on a disk
+   * @param remote on a store behind a network, where each takes its time
+   */
+  public record Counts(int local, int remote) {}
+
+  /** How many, where there are many small files on a disk. */
+  int smallFiles() {
+    return counts.local();
+  }
 
   /** The directory that is the root of our schemes. */
   public Path root() {

@@ -19,6 +19,9 @@ public final class Workloads {
         new CpuTime(),
         new S3dlioSizes(),
         new S3dlioSpeed(),
-        new Resources());
+        new Resources(),
+        new S3Streams(S3Mounts::rivals),
+        new S3RandomReads(S3Mounts::rivals),
+        new S3SmallFiles(S3Mounts::rivals));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.s3dl.bench.data.DataSets;
 import io.s3dl.bench.measure.Referee;
+import io.s3dl.bench.remote.RemoteStore;
 import io.s3dl.bench.report.Table;
 import java.io.File;
 import java.io.IOException;
@@ -27,10 +28,16 @@ public class WorkloadsTest {
   private Table run(Workload workload) throws IOException {
     Workspace workspace = Workspace.in(folder.getRoot().toPath());
     DataSets data = new DataSets(workspace.data(), BYTES, line -> {});
-    Lab lab = new Lab(workspace, Path.of("../.."), data, FILES, new Referee(0, 2, line -> {}));
     workspace.begin();
-    try {
-      return workload.run(lab);
+    try (RemoteStore remote = TestStores.none()) {
+      return workload.run(
+          new Lab(
+              workspace,
+              Path.of("../.."),
+              data,
+              new Lab.Counts(FILES, FILES),
+              new Referee(0, 2, line -> {}),
+              remote));
     } finally {
       workspace.end();
       assertThat(List.of(folder.getRoot().list())).containsExactly(Workspace.NAME);
