@@ -65,9 +65,10 @@ final class Copying {
   boolean isExclusive(long bytes) {
     S3Features features = builders.features();
     if (bytes > singleCopyBytes) {
-      return features.conditionalComplete();
+      return features.has(S3Feature.CONDITIONAL_COMPLETE);
     }
-    return features.conditionalCopy() || (features.conditionalPut() && bytes <= SMALL_BYTES);
+    return features.has(S3Feature.CONDITIONAL_COPY)
+        || (features.has(S3Feature.CONDITIONAL_PUT) && bytes <= SMALL_BYTES);
   }
 
   ObjectInfo copy(ObjectInfo from, String to, boolean exclusive) throws IOException {
@@ -75,17 +76,17 @@ final class Copying {
     if (from.size() > singleCopyBytes) {
       return inParts(from, to, exclusive);
     }
-    if (exclusive && !features.conditionalCopy()) {
+    if (exclusive && !features.has(S3Feature.CONDITIONAL_COPY)) {
       if (isExclusive(from.size())) {
         return byPut(from, to);
       }
       new Conditions(objects, to, WriteOptions.replacing().withExclusive())
           .lookBefore(false, false);
     }
-    if (!features.copySourceIfMatch() && from.etag().isPresent()) {
+    if (!features.has(S3Feature.COPY_SOURCE_IF_MATCH) && from.etag().isPresent()) {
       source(from);
     }
-    return withOneRequest(from, to, exclusive && features.conditionalCopy());
+    return withOneRequest(from, to, exclusive && features.has(S3Feature.CONDITIONAL_COPY));
   }
 
   private ObjectInfo withOneRequest(ObjectInfo from, String to, boolean conditional)
@@ -119,7 +120,7 @@ final class Copying {
   }
 
   private String sourceCondition(ObjectInfo from) {
-    return builders.features().copySourceIfMatch()
+    return builders.features().has(S3Feature.COPY_SOURCE_IF_MATCH)
         ? from.etag().map(Etags::quoted).orElse(null)
         : null;
   }
@@ -194,7 +195,7 @@ final class Copying {
     Carried carried = carried(source, found, metadata);
     PutObjectRequest.Builder request =
         carried.onTo(builders.put(to, Optional.ofNullable(found.contentType()), metadata));
-    if (builders.features().checksumCrc32c()) {
+    if (builders.features().has(S3Feature.CHECKSUM_CRC32C)) {
       request.checksumCRC32C(Crcs.text(Crcs.of(bytes)));
     }
     return withoutAttributes(
@@ -204,7 +205,7 @@ final class Copying {
   private Carried carried(String source, HeadObjectResponse found, Map<String, String> metadata)
       throws IOException {
     String tags = null;
-    if (builders.features().tagging()) {
+    if (builders.features().has(S3Feature.TAGGING)) {
       List<Tag> set =
           requests.call(
               RequestKind.TAGS,
@@ -214,7 +215,7 @@ final class Copying {
       set.forEach(tag -> all.put(tag.key(), tag.value()));
       tags = all.isEmpty() ? null : RequestBuilders.tagText(all);
     }
-    boolean encrypted = builders.settings().encryption().kind() != S3Encryption.Kind.BUCKET_DEFAULT;
+    boolean encrypted = builders.settings().encryption().kind() != S3Encryption.Kind.NONE;
     return new Carried(found, metadata, tags, encrypted);
   }
 
@@ -271,13 +272,13 @@ final class Copying {
       return;
     }
     // The tags of one that is copied with one request stay.
-    boolean encrypted = builders.settings().encryption().kind() != S3Encryption.Kind.BUCKET_DEFAULT;
+    boolean encrypted = builders.settings().encryption().kind() != S3Encryption.Kind.NONE;
     Optional<String> etag = Etags.of(found.eTag());
     CopyObjectRequest.Builder request =
         new Carried(found, metadata, null, encrypted)
             .onTo(builders.copy(key, key))
             .metadataDirective(MetadataDirective.REPLACE);
-    if (builders.features().copySourceIfMatch()) {
+    if (builders.features().has(S3Feature.COPY_SOURCE_IF_MATCH)) {
       request.copySourceIfMatch(etag.map(Etags::quoted).orElse(null));
     }
     boolean taken =

@@ -95,7 +95,7 @@ final class MultipartRequests {
 
   /** Sends a part that is in two buffers, either of which may be empty. */
   CompletedPart part(String key, int number, ByteBuffer head, ByteBuffer bytes) throws IOException {
-    boolean checked = builders.features().checksumCrc32c();
+    boolean checked = builders.features().has(S3Feature.CHECKSUM_CRC32C);
     String crc = checked ? Crcs.text(Crcs.of(head, bytes)) : null;
     UploadPartRequest request = builders.part(key, begin(key), number).checksumCRC32C(crc).build();
     RequestBody body = body(head, bytes);
@@ -136,7 +136,7 @@ final class MultipartRequests {
    */
   CompletedPart copy(String key, int number, String source, ByteRange range, Optional<String> etag)
       throws IOException {
-    boolean conditional = builders.features().copySourceIfMatch();
+    boolean conditional = builders.features().has(S3Feature.COPY_SOURCE_IF_MATCH);
     UploadPartCopyRequest request =
         builders
             .partCopy(key, begin(key), number, source, range)
@@ -157,7 +157,8 @@ final class MultipartRequests {
     return CompletedPart.builder()
         .partNumber(number)
         .eTag(answer.eTag())
-        .checksumCRC32C(builders.features().checksumCrc32c() ? answer.checksumCRC32C() : null)
+        .checksumCRC32C(
+            builders.features().has(S3Feature.CHECKSUM_CRC32C) ? answer.checksumCRC32C() : null)
         .build();
   }
 
@@ -166,8 +167,9 @@ final class MultipartRequests {
       String key, WriteOptions options, List<CompletedPart> parts, OptionalInt crc32c)
       throws IOException {
     S3Features features = builders.features();
-    boolean ifNoneMatch = features.conditionalComplete();
-    boolean ifMatch = features.conditionalComplete() && features.ifMatchPut();
+    boolean ifNoneMatch = features.has(S3Feature.CONDITIONAL_COMPLETE);
+    boolean ifMatch =
+        features.has(S3Feature.CONDITIONAL_COMPLETE) && features.has(S3Feature.IF_MATCH_PUT);
     Conditions conditions = new Conditions(objects, key, options);
     conditions.lookBefore(ifNoneMatch, ifMatch);
     CompleteMultipartUploadRequest.Builder request =
@@ -176,7 +178,7 @@ final class MultipartRequests {
             .multipartUpload(CompletedMultipartUpload.builder().parts(parts).build())
             .ifNoneMatch(conditions.ifNoneMatch(ifNoneMatch))
             .ifMatch(conditions.ifMatch(ifMatch));
-    if (features.fullObjectCrc32c() && crc32c.isPresent()) {
+    if (features.has(S3Feature.FULL_OBJECT_CRC32C) && crc32c.isPresent()) {
       request.checksumType(ChecksumType.FULL_OBJECT).checksumCRC32C(Crcs.text(crc32c.getAsInt()));
     }
     Optional<CompleteMultipartUploadResponse> answer;

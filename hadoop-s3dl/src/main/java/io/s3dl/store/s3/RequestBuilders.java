@@ -47,14 +47,15 @@ final class RequestBuilders {
   private final String customerKey;
   private final String customerKeyMd5;
 
-  RequestBuilders(String bucket, S3WriteSettings settings, S3Features features) {
+  RequestBuilders(
+      String bucket, S3WriteSettings settings, S3Features features, boolean requesterPays) {
     this.bucket = bucket;
     this.settings = settings;
     this.features = features;
-    this.payer = settings.requesterPays() ? RequestPayer.REQUESTER : null;
+    this.payer = requesterPays ? RequestPayer.REQUESTER : null;
     boolean customer = settings.encryption().kind() == S3Encryption.Kind.SSE_C;
     this.customerAlgorithm = customer ? CUSTOMER_ALGORITHM : null;
-    this.customerKey = customer ? settings.encryption().key().orElseThrow() : null;
+    this.customerKey = customer ? settings.encryption().customerKey().orElseThrow().reveal() : null;
     this.customerKeyMd5 = customer ? md5(customerKey) : null;
   }
 
@@ -76,7 +77,7 @@ final class RequestBuilders {
   }
 
   private ChecksumMode checksumMode() {
-    return features.checksumCrc32c() ? ChecksumMode.ENABLED : null;
+    return features.has(S3Feature.CHECKSUM_CRC32C) ? ChecksumMode.ENABLED : null;
   }
 
   HeadObjectRequest.Builder head(String key) {
@@ -136,7 +137,8 @@ final class RequestBuilders {
                 request
                     .serverSideEncryption(sse)
                     .ssekmsKeyId(kmsKey())
-                    .ssekmsEncryptionContext(kmsContext()));
+                    .ssekmsEncryptionContext(kmsContext())
+                    .bucketKeyEnabled(settings.encryption().bucketKey().orElse(null)));
     return request;
   }
 
@@ -155,9 +157,9 @@ final class RequestBuilders {
             .sseCustomerAlgorithm(customerAlgorithm)
             .sseCustomerKey(customerKey)
             .sseCustomerKeyMD5(customerKeyMd5);
-    if (features.checksumCrc32c()) {
+    if (features.has(S3Feature.CHECKSUM_CRC32C)) {
       request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
-      if (features.fullObjectCrc32c()) {
+      if (features.has(S3Feature.FULL_OBJECT_CRC32C)) {
         request.checksumType(ChecksumType.FULL_OBJECT);
       }
     }
@@ -167,7 +169,8 @@ final class RequestBuilders {
                 request
                     .serverSideEncryption(sse)
                     .ssekmsKeyId(kmsKey())
-                    .ssekmsEncryptionContext(kmsContext()));
+                    .ssekmsEncryptionContext(kmsContext())
+                    .bucketKeyEnabled(settings.encryption().bucketKey().orElse(null)));
     return request;
   }
 
@@ -253,7 +256,8 @@ final class RequestBuilders {
                 request
                     .serverSideEncryption(sse)
                     .ssekmsKeyId(kmsKey())
-                    .ssekmsEncryptionContext(kmsContext()));
+                    .ssekmsEncryptionContext(kmsContext())
+                    .bucketKeyEnabled(settings.encryption().bucketKey().orElse(null)));
     return request;
   }
 
@@ -274,25 +278,22 @@ final class RequestBuilders {
       case SSE_S3 -> Optional.of(ServerSideEncryption.AES256);
       case SSE_KMS -> Optional.of(ServerSideEncryption.AWS_KMS);
       case DSSE_KMS -> Optional.of(ServerSideEncryption.AWS_KMS_DSSE);
-      case BUCKET_DEFAULT, SSE_C -> Optional.empty();
+      case NONE, SSE_C -> Optional.empty();
     };
   }
 
-  private boolean kms() {
-    S3Encryption.Kind kind = settings.encryption().kind();
-    return kind == S3Encryption.Kind.SSE_KMS || kind == S3Encryption.Kind.DSSE_KMS;
-  }
-
   private String kmsKey() {
-    return kms() ? settings.encryption().key().orElse(null) : null;
+    return settings.encryption().kmsKey().orElse(null);
   }
 
   private String kmsContext() {
-    return kms() ? settings.encryption().context().orElse(null) : null;
+    return settings.encryption().kmsContext().orElse(null);
   }
 
   private String tags() {
-    return settings.tags().isEmpty() || !features.tagging() ? null : tagText(settings.tags());
+    return settings.tags().isEmpty() || !features.has(S3Feature.TAGGING)
+        ? null
+        : tagText(settings.tags());
   }
 
   /** Tags as the header has them. */

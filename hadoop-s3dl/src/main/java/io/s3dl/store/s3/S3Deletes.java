@@ -121,7 +121,7 @@ final class S3Deletes {
 
   /** Deletes what still has this ETag; if the store cannot, with a look before. */
   void deleteIfMatch(String key, String etag) throws IOException {
-    boolean conditional = builders.features().conditionalDelete();
+    boolean conditional = builders.features().has(S3Feature.CONDITIONAL_DELETE);
     if (!conditional && !objects.matches(key, etag)) {
       return;
     }

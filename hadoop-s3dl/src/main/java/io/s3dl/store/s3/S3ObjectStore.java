@@ -27,7 +27,6 @@ public final class S3ObjectStore implements FlatStore {
 
   private final S3Requests requests;
   private final RequestBuilders builders;
-  private final PartSizes partSizes;
   private final Optional<Executor> executor;
   private final S3Objects objects;
   private final S3Tails tails;
@@ -46,12 +45,10 @@ public final class S3ObjectStore implements FlatStore {
   S3ObjectStore(
       S3Requests requests,
       RequestBuilders builders,
-      PartSizes partSizes,
       Optional<Executor> executor,
       long singleCopyBytes) {
     this.requests = requests;
     this.builders = builders;
-    this.partSizes = partSizes;
     this.executor = executor;
     this.objects = new S3Objects(requests, builders);
     this.tails =
@@ -109,7 +106,7 @@ public final class S3ObjectStore implements FlatStore {
 
   @Override
   public PartSizes partSizes() {
-    return partSizes;
+    return builders.settings().parts();
   }
 
   @Override
@@ -145,7 +142,8 @@ public final class S3ObjectStore implements FlatStore {
   /** Both with one request and in parts. */
   @Override
   public boolean writesExclusively() {
-    return builders.features().conditionalPut() && builders.features().conditionalComplete();
+    return builders.features().has(S3Feature.CONDITIONAL_PUT)
+        && builders.features().has(S3Feature.CONDITIONAL_COMPLETE);
   }
 
   @Override

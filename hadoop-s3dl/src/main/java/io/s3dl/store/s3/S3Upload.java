@@ -74,19 +74,19 @@ final class S3Upload implements Upload {
     int first = storeNumber(number);
     long at = range.offset();
     int used = 0;
-    if (head.remaining() + range.length() < PartSchedule.MIN_BYTES) {
+    if (head.remaining() + range.length() < S3WriteSettings.MIN_PART_BYTES) {
       carried.put(number, joined(head, objects.read(source, range)));
       extraParts.put(number, -1);
       return;
     }
     if (head.hasRemaining()) {
-      int missing = PartSchedule.MIN_BYTES - head.remaining();
+      int missing = S3WriteSettings.MIN_PART_BYTES - head.remaining();
       send(first, head, objects.read(source, new ByteRange(at, missing)));
       at += missing;
       used++;
     }
     ByteRange rest = new ByteRange(at, range.end() - at);
-    if (rest.length() >= PartSchedule.MIN_BYTES) {
+    if (rest.length() >= S3WriteSettings.MIN_PART_BYTES) {
       int from = first + used;
       List<ByteRange> pieces = Pieces.of(rest);
       Pieces.each(
@@ -117,9 +117,9 @@ final class S3Upload implements Upload {
   /** The store's number of a part. */
   private int storeNumber(int number) throws IOException {
     int extra = extraParts.headMap(number).values().stream().mapToInt(Integer::intValue).sum();
-    if (number + extra > PartSchedule.MAX_PARTS) {
+    if (number + extra > S3WriteSettings.MAX_PARTS) {
       throw new IOException(
-          key + " is too large: S3 takes no more than " + PartSchedule.MAX_PARTS + " parts");
+          key + " is too large: S3 takes no more than " + S3WriteSettings.MAX_PARTS + " parts");
     }
     return number + extra;
   }

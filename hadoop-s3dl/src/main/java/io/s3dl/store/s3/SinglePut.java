@@ -34,13 +34,14 @@ final class SinglePut {
     S3Features features = builders.features();
     int crc = checked(key, bytes, crc32c);
     // The store keeps what it has checked; others keep what we say.
-    OptionalInt ours = features.checksumCrc32c() ? OptionalInt.empty() : OptionalInt.of(crc);
+    OptionalInt ours =
+        features.has(S3Feature.CHECKSUM_CRC32C) ? OptionalInt.empty() : OptionalInt.of(crc);
     Map<String, String> metadata =
         S3Metadata.ofNew(key, options, builders.settings().metadata(), ours);
     PutObjectRequest.Builder request =
         builders
             .put(key, options.contentType(), metadata)
-            .checksumCRC32C(features.checksumCrc32c() ? Crcs.text(crc) : null);
+            .checksumCRC32C(features.has(S3Feature.CHECKSUM_CRC32C) ? Crcs.text(crc) : null);
     return put(key, options, request, bytes);
   }
 
@@ -62,11 +63,12 @@ final class SinglePut {
       throws IOException {
     S3Features features = builders.features();
     Conditions conditions = new Conditions(objects, key, options);
-    conditions.lookBefore(features.conditionalPut(), features.ifMatchPut());
+    conditions.lookBefore(
+        features.has(S3Feature.CONDITIONAL_PUT), features.has(S3Feature.IF_MATCH_PUT));
     PutObjectRequest conditional =
         request
-            .ifNoneMatch(conditions.ifNoneMatch(features.conditionalPut()))
-            .ifMatch(conditions.ifMatch(features.ifMatchPut()))
+            .ifNoneMatch(conditions.ifNoneMatch(features.has(S3Feature.CONDITIONAL_PUT)))
+            .ifMatch(conditions.ifMatch(features.has(S3Feature.IF_MATCH_PUT)))
             .build();
     Optional<PutObjectResponse> answer;
     try {
