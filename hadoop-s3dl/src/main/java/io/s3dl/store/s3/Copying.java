@@ -243,9 +243,9 @@ final class Copying {
             builders,
             objects,
             () ->
-                carried
-                    .onTo(builders.begin(to, Optional.ofNullable(found.contentType()), metadata))
-                    .build());
+                carried.onTo(
+                    builders.begin(to, Optional.ofNullable(found.contentType()), metadata)));
+    upload.expectCopies();
     ConcurrentSkipListMap<Integer, CompletedPart> parts = new ConcurrentSkipListMap<>();
     boolean done = false;
     try {

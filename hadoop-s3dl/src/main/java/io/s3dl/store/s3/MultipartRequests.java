@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -45,6 +46,9 @@ final class MultipartRequests {
   private final AtomicLong size = new AtomicLong();
   private final ReentrantLock lock = new ReentrantLock();
 
+  /** Whether parts are sent with their CRC32Cs. */
+  private volatile boolean checked;
+
   /** Null until the upload has begun. */
   private volatile String uploadId;
 
@@ -54,11 +58,12 @@ final class MultipartRequests {
     this.builders = builders;
     this.objects = objects;
     this.beginning = beginning;
+    this.checked = builders.features().has(S3Feature.CHECKSUM_CRC32C);
   }
 
   /** What the upload is begun with: the metadata and headers of the new object. */
   interface Beginning {
-    CreateMultipartUploadRequest request() throws IOException;
+    CreateMultipartUploadRequest.Builder request() throws IOException;
   }
 
   boolean begun() {
@@ -80,7 +85,7 @@ final class MultipartRequests {
     }
     try {
       if (uploadId == null) {
-        CreateMultipartUploadRequest request = beginning.request();
+        CreateMultipartUploadRequest request = withChecksums(beginning.request()).build();
         uploadId =
             requests.call(
                 RequestKind.UPLOAD_BEGIN,
@@ -93,11 +98,32 @@ final class MultipartRequests {
     }
   }
 
+  /**
+   * Prepares for parts that are copied: a store that combines the parts' checksums may not tell
+   * those of copied ones, and then none are sent.
+   */
+  void expectCopies() {
+    if (!begun() && !builders.features().has(S3Feature.FULL_OBJECT_CRC32C)) {
+      checked = false;
+    }
+  }
+
+  private CreateMultipartUploadRequest.Builder withChecksums(
+      CreateMultipartUploadRequest.Builder request) {
+    if (checked) {
+      request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
+      if (builders.features().has(S3Feature.FULL_OBJECT_CRC32C)) {
+        request.checksumType(ChecksumType.FULL_OBJECT);
+      }
+    }
+    return request;
+  }
+
   /** Sends a part that is in two buffers, either of which may be empty. */
   CompletedPart part(String key, int number, ByteBuffer head, ByteBuffer bytes) throws IOException {
-    boolean checked = builders.features().has(S3Feature.CHECKSUM_CRC32C);
+    String id = begin(key);
     String crc = checked ? Crcs.text(Crcs.of(head, bytes)) : null;
-    UploadPartRequest request = builders.part(key, begin(key), number).checksumCRC32C(crc).build();
+    UploadPartRequest request = builders.part(key, id, number).checksumCRC32C(crc).build();
     RequestBody body = body(head, bytes);
     UploadPartResponse answer =
         requests.call(
@@ -157,8 +183,7 @@ final class MultipartRequests {
     return CompletedPart.builder()
         .partNumber(number)
         .eTag(answer.eTag())
-        .checksumCRC32C(
-            builders.features().has(S3Feature.CHECKSUM_CRC32C) ? answer.checksumCRC32C() : null)
+        .checksumCRC32C(checked ? answer.checksumCRC32C() : null)
         .build();
   }
 

@@ -11,9 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -157,12 +155,6 @@ final class RequestBuilders {
             .sseCustomerAlgorithm(customerAlgorithm)
             .sseCustomerKey(customerKey)
             .sseCustomerKeyMD5(customerKeyMd5);
-    if (features.has(S3Feature.CHECKSUM_CRC32C)) {
-      request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
-      if (features.has(S3Feature.FULL_OBJECT_CRC32C)) {
-        request.checksumType(ChecksumType.FULL_OBJECT);
-      }
-    }
     encryption()
         .ifPresent(
             sse ->

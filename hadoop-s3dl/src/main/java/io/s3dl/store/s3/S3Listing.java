@@ -121,12 +121,16 @@ final class S3Listing implements ObjectIterator {
     }
     for (CommonPrefix common : answer.commonPrefixes()) {
       // Nothing above us has a name for what two slashes in a row make.
-      if (!common.prefix().equals(prefix + "/")) {
+      if (!nameless(common.prefix(), prefix)) {
         entries.add(directory(common.prefix()));
       }
     }
     entries.sort(Comparator.comparing(S3Objects::keyOf, Utf8Order.INSTANCE));
     return entries;
+  }
+
+  private static boolean nameless(String directory, String prefix) {
+    return (prefix.isEmpty() || prefix.endsWith("/")) && directory.equals(prefix + "/");
   }
 
   private static ObjectInfo info(S3Object object) {

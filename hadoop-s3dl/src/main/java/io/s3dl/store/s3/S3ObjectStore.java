@@ -94,13 +94,11 @@ public final class S3ObjectStore implements FlatStore {
             builders,
             objects,
             () ->
-                builders
-                    .begin(
-                        key,
-                        options.contentType(),
-                        S3Metadata.ofNew(
-                            key, options, builders.settings().metadata(), OptionalInt.empty()))
-                    .build());
+                builders.begin(
+                    key,
+                    options.contentType(),
+                    S3Metadata.ofNew(
+                        key, options, builders.settings().metadata(), OptionalInt.empty())));
     return new S3Upload(key, options, multipart, puts, objects, executor);
   }
 

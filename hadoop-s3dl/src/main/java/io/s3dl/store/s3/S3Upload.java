@@ -70,6 +70,7 @@ final class S3Upload implements Upload {
   @Override
   public void copyPart(int number, long offset, String source, ByteRange range) throws IOException {
     checkOpen();
+    multipart.expectCopies();
     ByteBuffer head = takeCarried(number);
     int first = storeNumber(number);
     long at = range.offset();
