@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every configuration key, in the order in which they are documented. */
+/**
+ * Every configuration key, in the order in which they are documented: those here, and those of each
+ * area that has a class of its own.
+ */
 public final class Settings {
 
   public static final Setting<Compression> COMPRESSION_CODEC =
@@ -191,7 +194,14 @@ public final class Settings {
           DIRECT_REQUIRED);
 
   private static final List<Setting<?>> ALL =
-      Stream.of(GENERAL, UploadSettings.ALL, OplogSettings.ALL).flatMap(List::stream).toList();
+      Stream.of(
+              GENERAL,
+              UploadSettings.ALL,
+              OplogSettings.ALL,
+              RetrySettings.all(),
+              S3Settings.all())
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
 
   private Settings() {}
 

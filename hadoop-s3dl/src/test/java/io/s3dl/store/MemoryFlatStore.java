@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A flat store in memory, which notes each request as {@code VERB key}: HEAD, GET, TAIL, LIST, PUT
@@ -30,6 +34,10 @@ public final class MemoryFlatStore implements FlatStore {
 
   private final MemoryObjectStore objects;
   private final Map<String, Kept> kept = new HashMap<>();
+  private final Set<PendingUpload> pending =
+      Collections.synchronizedSet(
+          new TreeSet<>(Comparator.comparing(PendingUpload::key).thenComparing(PendingUpload::id)));
+  private final AtomicInteger uploads = new AtomicInteger();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
   public MemoryFlatStore(PartSizes partSizes) {
@@ -114,27 +122,32 @@ public final class MemoryFlatStore implements FlatStore {
   @Override
   public Upload startUpload(String key, WriteOptions options) {
     Upload upload = objects.startUpload(key, options);
+    PendingUpload name = new PendingUpload(key, Integer.toString(uploads.incrementAndGet()), 0);
     return new Upload() {
       @Override
       public void part(int number, long offset, ByteBuffer bytes) throws IOException {
+        pending.add(name);
         upload.part(number, offset, bytes);
       }
 
       @Override
       public void copyPart(int number, long offset, String source, io.s3dl.io.ByteRange range)
           throws IOException {
+        pending.add(name);
         upload.copyPart(number, offset, source, range);
       }
 
       @Override
       public ObjectInfo complete(OptionalInt crc32c) throws IOException {
         note("PUT", key);
+        pending.remove(name);
         return kept(upload.complete(crc32c));
       }
 
       @Override
       public ObjectInfo completeIfAbsent(OptionalInt crc32c) throws IOException {
         note("PUT", key);
+        pending.remove(name);
         return kept(upload.completeIfAbsent(crc32c));
       }
 
@@ -155,6 +168,7 @@ public final class MemoryFlatStore implements FlatStore {
 
       @Override
       public void abort() {
+        pending.remove(name);
         upload.abort();
       }
     };
@@ -290,22 +304,28 @@ public final class MemoryFlatStore implements FlatStore {
 
   @Override
   public Pending pendingUploads(String prefix) {
-    Iterator<PendingUpload> none = Collections.emptyIterator();
+    Iterator<PendingUpload> found;
+    synchronized (pending) {
+      found =
+          pending.stream().filter(upload -> upload.key().startsWith(prefix)).toList().iterator();
+    }
     return new Pending() {
       @Override
       public boolean hasNext() {
-        return none.hasNext();
+        return found.hasNext();
       }
 
       @Override
       public PendingUpload next() {
-        return none.next();
+        return found.next();
       }
     };
   }
 
   @Override
-  public void abort(PendingUpload upload) {}
+  public void abort(PendingUpload upload) {
+    pending.remove(upload);
+  }
 
   @Override
   public int maxNameBytes() {
@@ -329,7 +349,7 @@ public final class MemoryFlatStore implements FlatStore {
   private synchronized void keepOf(String key, Kept now) throws IOException {
     if (!key.isEmpty() && objects.bytes(key) != null) {
       kept.put(key, now);
-    } else if (objects.bytes(key + "/") == null) {
+    } else if (objects.keys().stream().noneMatch(other -> other.startsWith(key + "/"))) {
       throw new FileNotFoundException("No object " + key);
     }
   }

@@ -1,0 +1,89 @@
+package io.s3dl.store.s3;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import software.amazon.awssdk.core.ResponseInputStream;
+
+/** Reads the bodies of answers. */
+final class Bodies {
+
+  /** What is copied at once on its way into a direct buffer, and read for nothing at most. */
+  private static final int CHUNK_BYTES = 64 << 10;
+
+  private Bodies() {}
+
+  /**
+   * Fills a buffer from a body; if that breaks, the buffer's position says how far it came.
+   *
+   * @throws BrokenBodyException if the body breaks or ends too early
+   */
+  static void fill(String key, InputStream body, ByteBuffer destination) throws IOException {
+    byte[] chunk = destination.hasArray() ? null : new byte[chunkBytes(destination)];
+    while (destination.hasRemaining()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("Interrupted while reading " + key);
+      }
+      int count = read(key, body, chunk, destination);
+      if (count < 0) {
+        throw new BrokenBodyException(
+            "The answer with " + key + " ends " + destination.remaining() + " bytes too early",
+            null);
+      }
+    }
+  }
+
+  private static int read(String key, InputStream body, byte[] chunk, ByteBuffer destination)
+      throws IOException {
+    int wanted = chunkBytes(destination);
+    try {
+      if (chunk != null) {
+        int count = body.read(chunk, 0, wanted);
+        if (count > 0) {
+          destination.put(chunk, 0, count);
+        }
+        return count;
+      }
+      int at = destination.position();
+      int count = body.read(destination.array(), destination.arrayOffset() + at, wanted);
+      if (count > 0) {
+        destination.position(at + count);
+      }
+      return count;
+    } catch (InterruptedIOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      throw broken(key, e); // a timeout
+    } catch (IOException e) {
+      throw broken(key, e);
+    }
+  }
+
+  private static BrokenBodyException broken(String key, IOException e) {
+    return new BrokenBodyException("The answer with " + key + " broke: " + e.getMessage(), e);
+  }
+
+  private static int chunkBytes(ByteBuffer destination) {
+    return Math.min(CHUNK_BYTES, destination.remaining());
+  }
+
+  /**
+   * Ends an answer: a small rest is read, so that its connection serves again, a large one is cut
+   * off with its connection.
+   *
+   * @param rest how many bytes have not been read
+   */
+  static void end(ResponseInputStream<?> body, long rest) {
+    if (rest > CHUNK_BYTES || Thread.currentThread().isInterrupted()) {
+      body.abort();
+      return;
+    }
+    try (body) {
+      body.skipNBytes(rest);
+    } catch (IOException e) {
+      body.abort(); // whatever is wrong with it, nobody wanted it
+    }
+  }
+}

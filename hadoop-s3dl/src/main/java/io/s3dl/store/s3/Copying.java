@@ -1,0 +1,293 @@
+package io.s3dl.store.s3;
+
+import io.s3dl.io.ByteRange;
+import io.s3dl.store.ObjectChangedException;
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.WriteOptions;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/**
+ * Copies objects inside the store: with one request up to 5 GiB, in parts above. Where the store
+ * copies under no condition, a small object is read and put under one.
+ *
+ * <p>A copy with one request goes into the storage class and under the encryption that new objects
+ * get, and keeps no ACL; one in parts stays in its class and under its encryption.
+ */
+final class Copying {
+
+  /** The largest object that is copied with one request. */
+  static final long SINGLE_COPY_BYTES = 5L << 30;
+
+  /** The largest object that is read and put, to be put under a condition. */
+  static final int SMALL_BYTES = 8 << 20;
+
+  private static final int PRECONDITION_FAILED = 412;
+
+  private final S3Requests requests;
+  private final RequestBuilders builders;
+  private final S3Objects objects;
+  private final Optional<Executor> executor;
+  private final long singleCopyBytes;
+
+  Copying(
+      S3Requests requests,
+      RequestBuilders builders,
+      S3Objects objects,
+      Optional<Executor> executor,
+      long singleCopyBytes) {
+    this.requests = requests;
+    this.builders = builders;
+    this.objects = objects;
+    this.executor = executor;
+    this.singleCopyBytes = singleCopyBytes;
+  }
+
+  /** Whether an exclusive copy of so many bytes is atomic. */
+  boolean isExclusive(long bytes) {
+    S3Features features = builders.features();
+    if (bytes > singleCopyBytes) {
+      return features.has(S3Feature.CONDITIONAL_COMPLETE);
+    }
+    return features.has(S3Feature.CONDITIONAL_COPY)
+        || (features.has(S3Feature.CONDITIONAL_PUT) && bytes <= SMALL_BYTES);
+  }
+
+  ObjectInfo copy(ObjectInfo from, String to, boolean exclusive) throws IOException {
+    S3Features features = builders.features();
+    if (from.size() > singleCopyBytes) {
+      return inParts(from, to, exclusive);
+    }
+    if (exclusive && !features.has(S3Feature.CONDITIONAL_COPY)) {
+      if (isExclusive(from.size())) {
+        return byPut(from, to);
+      }
+      new Conditions(objects, to, WriteOptions.replacing().withExclusive())
+          .lookBefore(false, false);
+    }
+    if (!features.has(S3Feature.COPY_SOURCE_IF_MATCH) && from.etag().isPresent()) {
+      source(from);
+    }
+    return withOneRequest(from, to, exclusive && features.has(S3Feature.CONDITIONAL_COPY));
+  }
+
+  private ObjectInfo withOneRequest(ObjectInfo from, String to, boolean conditional)
+      throws IOException {
+    String source = S3Objects.keyOf(from);
+    CopyObjectRequest request =
+        builders
+            .copy(source, to)
+            .copySourceIfMatch(sourceCondition(from))
+            .ifNoneMatch(conditional ? "*" : null)
+            .build();
+    AtomicInteger attempts = new AtomicInteger();
+    Optional<CopyObjectResponse> answer =
+        requests.call(
+            RequestKind.COPY,
+            source + " to " + to,
+            (client, attempt) -> {
+              attempts.set(attempt);
+              return send(client, request);
+            });
+    if (answer.isEmpty()) {
+      return refused(from, to, attempts.get() > 1);
+    }
+    return new ObjectInfo(
+        S3Objects.nameOf(to),
+        to.endsWith("/"),
+        from.size(),
+        S3Objects.millis(answer.get().copyObjectResult().lastModified()),
+        Etags.of(answer.get().copyObjectResult().eTag()),
+        Optional.empty());
+  }
+
+  private String sourceCondition(ObjectInfo from) {
+    return builders.features().has(S3Feature.COPY_SOURCE_IF_MATCH)
+        ? from.etag().map(Etags::quoted).orElse(null)
+        : null;
+  }
+
+  private static Optional<CopyObjectResponse> send(S3Client client, CopyObjectRequest request) {
+    try {
+      return Optional.of(client.copyObject(request));
+    } catch (S3Exception e) {
+      if (e.statusCode() == PRECONDITION_FAILED) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** One of two conditions does not hold; after a lost answer the copy may be there already. */
+  private ObjectInfo refused(ObjectInfo from, String to, boolean again) throws IOException {
+    HeadObjectResponse source = source(from);
+    Optional<HeadObjectResponse> target = objects.look(to);
+    String writeId = source.metadata().get(S3Metadata.WRITE_ID);
+    if (again
+        && target.isPresent()
+        && writeId != null
+        && writeId.equals(target.get().metadata().get(S3Metadata.WRITE_ID))) {
+      return withoutAttributes(S3Objects.info(to, target.get()));
+    }
+    throw new FileAlreadyExistsException(to, null, "it exists, and was to be created only");
+  }
+
+  private static ObjectInfo withoutAttributes(ObjectInfo info) {
+    return new ObjectInfo(
+        info.key(),
+        info.directory(),
+        info.size(),
+        info.modifiedMillis(),
+        info.etag(),
+        Optional.empty());
+  }
+
+  /** What the source is now, if it is still the one that is meant. */
+  private HeadObjectResponse source(ObjectInfo from) throws IOException {
+    String key = S3Objects.keyOf(from);
+    HeadObjectResponse found =
+        objects
+            .look(key)
+            .orElseThrow(() -> new FileNotFoundException("Error copying " + key + ": it is gone"));
+    if (from.etag().isPresent() && !from.etag().equals(Etags.of(found.eTag()))) {
+      throw changed(key);
+    }
+    return found;
+  }
+
+  private static ObjectChangedException changed(String source) {
+    return new ObjectChangedException("Error copying " + source + ": it has changed");
+  }
+
+  /** What it means that the store refuses to copy a part: another object, or something else. */
+  static S3Exception sourceRefused(String source, S3Exception e) throws ObjectChangedException {
+    if (e.statusCode() == PRECONDITION_FAILED) {
+      throw changed(source);
+    }
+    return e;
+  }
+
+  private ObjectInfo byPut(ObjectInfo from, String to) throws IOException {
+    String source = S3Objects.keyOf(from);
+    HeadObjectResponse found = source(from);
+    WriteOptions options = WriteOptions.replacing().withExclusive();
+    ByteBuffer bytes = objects.read(source, found);
+    Map<String, String> metadata = new TreeMap<>(found.metadata());
+    metadata.put(S3Metadata.WRITE_ID, options.writeId().toString());
+    Carried carried = carried(source, found, metadata);
+    PutObjectRequest.Builder request =
+        carried.onTo(builders.put(to, Optional.ofNullable(found.contentType()), metadata));
+    if (builders.features().has(S3Feature.CHECKSUM_CRC32C)) {
+      request.checksumCRC32C(Crcs.text(Crcs.of(bytes)));
+    }
+    return withoutAttributes(
+        new SinglePut(requests, builders, objects).put(to, options, request, bytes));
+  }
+
+  private Carried carried(String source, HeadObjectResponse found, Map<String, String> metadata)
+      throws IOException {
+    String tags = null;
+    if (builders.features().has(S3Feature.TAGGING)) {
+      List<Tag> set =
+          requests.call(
+              RequestKind.TAGS,
+              source,
+              (client, attempt) -> client.getObjectTagging(builders.tags(source)).tagSet());
+      Map<String, String> all = new TreeMap<>();
+      set.forEach(tag -> all.put(tag.key(), tag.value()));
+      tags = all.isEmpty() ? null : RequestBuilders.tagText(all);
+    }
+    boolean encrypted = builders.settings().encryption().kind() != S3Encryption.Kind.NONE;
+    return new Carried(found, metadata, tags, encrypted);
+  }
+
+  private ObjectInfo inParts(ObjectInfo from, String to, boolean exclusive) throws IOException {
+    WriteOptions options = WriteOptions.replacing();
+    options = exclusive ? options.withExclusive() : options;
+    HeadObjectResponse found = source(from);
+    return withoutAttributes(inParts(S3Objects.keyOf(from), found, to, options, found.metadata()));
+  }
+
+  private ObjectInfo inParts(
+      String source,
+      HeadObjectResponse found,
+      String to,
+      WriteOptions options,
+      Map<String, String> kept)
+      throws IOException {
+    Map<String, String> metadata = new TreeMap<>(kept);
+    metadata.put(S3Metadata.WRITE_ID, options.writeId().toString());
+    Carried carried = carried(source, found, metadata);
+    Optional<String> etag = Etags.of(found.eTag());
+    MultipartRequests upload =
+        new MultipartRequests(
+            requests,
+            builders,
+            objects,
+            () ->
+                carried.onTo(
+                    builders.begin(to, Optional.ofNullable(found.contentType()), metadata)));
+    upload.expectCopies();
+    ConcurrentSkipListMap<Integer, CompletedPart> parts = new ConcurrentSkipListMap<>();
+    boolean done = false;
+    try {
+      Pieces.each(
+          executor,
+          Pieces.of(new ByteRange(0, found.contentLength())),
+          (index, piece) -> parts.put(index, upload.copy(to, index + 1, source, piece, etag)));
+      ObjectInfo info =
+          upload.complete(to, options, List.copyOf(parts.values()), S3Objects.crc32c(found));
+      done = true;
+      return info;
+    } finally {
+      if (!done) {
+        upload.discard(to);
+      }
+    }
+  }
+
+  /** Replaces the metadata of an object, which is a copy of it on to itself. */
+  void replaceMetadata(String key, HeadObjectResponse found, Map<String, String> metadata)
+      throws IOException {
+    if (found.contentLength() > singleCopyBytes) {
+      inParts(key, found, key, WriteOptions.replacing(), metadata);
+      return;
+    }
+    // The tags of one that is copied with one request stay.
+    boolean encrypted = builders.settings().encryption().kind() != S3Encryption.Kind.NONE;
+    Optional<String> etag = Etags.of(found.eTag());
+    CopyObjectRequest.Builder request =
+        new Carried(found, metadata, null, encrypted)
+            .onTo(builders.copy(key, key))
+            .metadataDirective(MetadataDirective.REPLACE);
+    if (builders.features().has(S3Feature.COPY_SOURCE_IF_MATCH)) {
+      request.copySourceIfMatch(etag.map(Etags::quoted).orElse(null));
+    }
+    boolean taken =
+        requests
+            .call(RequestKind.COPY, key, (client, attempt) -> send(client, request.build()))
+            .isPresent();
+    if (!taken) {
+      throw new ObjectChangedException(
+          "Error changing the attributes of " + key + ": it has changed meanwhile");
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.s3dl.store.s3;
+
+import java.util.Optional;
+
+/** ETags, which stores give with quotes and we keep without. */
+final class Etags {
+
+  private Etags() {}
+
+  /** What the store said, without quotes; empty where it said nothing. */
+  static Optional<String> of(String answered) {
+    if (answered == null) {
+      return Optional.empty();
+    }
+    String bare = answered.replace("\"", "");
+    return bare.isEmpty() ? Optional.empty() : Optional.of(bare);
+  }
+
+  /** As a condition wants it. */
+  static String quoted(String etag) {
+    return '"' + etag + '"';
+  }
+}

@@ -1,0 +1,299 @@
+package io.s3dl.store.s3;
+
+import io.s3dl.io.ByteRange;
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.WriteOptions;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyPartResult;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/** The requests of one multipart upload, which begins with its first part. */
+final class MultipartRequests {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MultipartRequests.class);
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int PRECONDITION_FAILED = 412;
+
+  private final S3Requests requests;
+  private final RequestBuilders builders;
+  private final S3Objects objects;
+  private final Beginning beginning;
+  private final AtomicLong size = new AtomicLong();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Whether parts are sent with their CRC32Cs. */
+  private volatile boolean checked;
+
+  /** Null until the upload has begun. */
+  private volatile String uploadId;
+
+  MultipartRequests(
+      S3Requests requests, RequestBuilders builders, S3Objects objects, Beginning beginning) {
+    this.requests = requests;
+    this.builders = builders;
+    this.objects = objects;
+    this.beginning = beginning;
+    this.checked = builders.features().has(S3Feature.CHECKSUM_CRC32C);
+  }
+
+  /** What the upload is begun with: the metadata and headers of the new object. */
+  interface Beginning {
+    CreateMultipartUploadRequest.Builder request() throws IOException;
+  }
+
+  boolean begun() {
+    return uploadId != null;
+  }
+
+  /** The store's name of the upload; of several threads with parts one begins it. */
+  private String begin(String key) throws IOException {
+    String begun = uploadId;
+    if (begun != null) {
+      return begun;
+    }
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException)
+          new InterruptedIOException("Interrupted while beginning to write " + key).initCause(e);
+    }
+    try {
+      if (uploadId == null) {
+        CreateMultipartUploadRequest request = withChecksums(beginning.request()).build();
+        uploadId =
+            requests.call(
+                RequestKind.UPLOAD_BEGIN,
+                key,
+                (client, attempt) -> client.createMultipartUpload(request).uploadId());
+      }
+      return uploadId;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Prepares for parts that are copied: a store that combines the parts' checksums may not tell
+   * those of copied ones, and then none are sent.
+   */
+  void expectCopies() {
+    if (!begun() && !builders.features().has(S3Feature.FULL_OBJECT_CRC32C)) {
+      checked = false;
+    }
+  }
+
+  private CreateMultipartUploadRequest.Builder withChecksums(
+      CreateMultipartUploadRequest.Builder request) {
+    if (checked) {
+      request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
+      if (builders.features().has(S3Feature.FULL_OBJECT_CRC32C)) {
+        request.checksumType(ChecksumType.FULL_OBJECT);
+      }
+    }
+    return request;
+  }
+
+  /** Sends a part that is in two buffers, either of which may be empty. */
+  CompletedPart part(String key, int number, ByteBuffer head, ByteBuffer bytes) throws IOException {
+    String id = begin(key);
+    String crc = checked ? Crcs.text(Crcs.of(head, bytes)) : null;
+    UploadPartRequest request = builders.part(key, id, number).checksumCRC32C(crc).build();
+    RequestBody body = body(head, bytes);
+    UploadPartResponse answer =
+        requests.call(
+            RequestKind.UPLOAD_PART, key, (client, attempt) -> client.uploadPart(request, body));
+    String kept = answer.checksumCRC32C();
+    if (checked && kept != null && !kept.equals(crc)) {
+      throw new IOException(
+          "The store says that part " + number + " of " + key + " has another CRC32C than sent");
+    }
+    size.addAndGet((long) head.remaining() + bytes.remaining());
+    return CompletedPart.builder()
+        .partNumber(number)
+        .eTag(answer.eTag())
+        .checksumCRC32C(crc)
+        .build();
+  }
+
+  private static RequestBody body(ByteBuffer head, ByteBuffer bytes) {
+    if (!head.hasRemaining()) {
+      return SinglePut.body(bytes);
+    }
+    return RequestBody.fromContentProvider(
+        () -> two(head, bytes),
+        (long) head.remaining() + bytes.remaining(),
+        "application/octet-stream");
+  }
+
+  private static InputStream two(ByteBuffer head, ByteBuffer bytes) {
+    return new SequenceInputStream(new BufferStream(head), new BufferStream(bytes));
+  }
+
+  /**
+   * Copies a range as a part inside the store.
+   *
+   * @param etag that the source must have, where the store checks it
+   */
+  CompletedPart copy(String key, int number, String source, ByteRange range, Optional<String> etag)
+      throws IOException {
+    boolean conditional = builders.features().has(S3Feature.COPY_SOURCE_IF_MATCH);
+    UploadPartCopyRequest request =
+        builders
+            .partCopy(key, begin(key), number, source, range)
+            .copySourceIfMatch(conditional ? etag.map(Etags::quoted).orElse(null) : null)
+            .build();
+    CopyPartResult answer =
+        requests.call(
+            RequestKind.UPLOAD_PART_COPY,
+            key,
+            (client, attempt) -> {
+              try {
+                return client.uploadPartCopy(request).copyPartResult();
+              } catch (S3Exception e) {
+                throw Copying.sourceRefused(source, e);
+              }
+            });
+    size.addAndGet(range.length());
+    return CompletedPart.builder()
+        .partNumber(number)
+        .eTag(answer.eTag())
+        .checksumCRC32C(checked ? answer.checksumCRC32C() : null)
+        .build();
+  }
+
+  /** Publishes the object. */
+  ObjectInfo complete(
+      String key, WriteOptions options, List<CompletedPart> parts, OptionalInt crc32c)
+      throws IOException {
+    S3Features features = builders.features();
+    boolean ifNoneMatch = features.has(S3Feature.CONDITIONAL_COMPLETE);
+    boolean ifMatch =
+        features.has(S3Feature.CONDITIONAL_COMPLETE) && features.has(S3Feature.IF_MATCH_PUT);
+    Conditions conditions = new Conditions(objects, key, options);
+    conditions.lookBefore(ifNoneMatch, ifMatch);
+    CompleteMultipartUploadRequest.Builder request =
+        builders
+            .complete(key, uploadId)
+            .multipartUpload(CompletedMultipartUpload.builder().parts(parts).build())
+            .ifNoneMatch(conditions.ifNoneMatch(ifNoneMatch))
+            .ifMatch(conditions.ifMatch(ifMatch));
+    if (features.has(S3Feature.FULL_OBJECT_CRC32C) && crc32c.isPresent()) {
+      request.checksumType(ChecksumType.FULL_OBJECT).checksumCRC32C(Crcs.text(crc32c.getAsInt()));
+    }
+    Optional<CompleteMultipartUploadResponse> answer;
+    try {
+      answer =
+          requests.call(
+              RequestKind.UPLOAD_COMPLETE,
+              key,
+              (client, attempt) -> send(client, key, request.build()));
+    } catch (IOException e) {
+      return LostAnswers.recover(objects, key, options, e);
+    }
+    if (answer.isEmpty()) {
+      return LostAnswers.recover(objects, key, options, conditions.refused());
+    }
+    return published(key, answer.get(), crc32c);
+  }
+
+  private static Optional<CompleteMultipartUploadResponse> send(
+      S3Client client, String key, CompleteMultipartUploadRequest request) throws IOException {
+    try {
+      return Optional.of(client.completeMultipartUpload(request));
+    } catch (S3Exception e) {
+      switch (e.statusCode()) {
+        case PRECONDITION_FAILED -> {
+          return Optional.empty();
+        }
+        case CONFLICT ->
+            throw new IOException(
+                "Error publishing "
+                    + key
+                    + ": another write of it was under way (409 ConditionalRequestConflict); write"
+                    + " it again",
+                e);
+        case NOT_FOUND ->
+            throw new IOException(
+                "Error publishing "
+                    + key
+                    + ": its upload is not there any more; it has been discarded by somebody, or by"
+                    + " a rule of the bucket for unfinished uploads",
+                e);
+        default -> throw e;
+      }
+    }
+  }
+
+  private ObjectInfo published(
+      String key, CompleteMultipartUploadResponse answer, OptionalInt crc32c) throws IOException {
+    OptionalInt kept =
+        answer.checksumType() == ChecksumType.FULL_OBJECT
+            ? Crcs.parse(answer.checksumCRC32C())
+            : OptionalInt.empty();
+    if (crc32c.isPresent() && kept.isPresent() && !kept.equals(crc32c)) {
+      throw new IOException(
+          "The store says that "
+              + key
+              + " has another CRC32C than what was written; write it"
+              + " again");
+    }
+    if (Etags.of(answer.eTag()).isEmpty()) {
+      return S3Objects.info(key, objects.head(key)); // Ceph says none
+    }
+    return Answers.written(key, size.get(), answer.eTag(), answer.sdkHttpResponse());
+  }
+
+  /** Discards the upload, if it has begun; also for a thread that is interrupted. */
+  void discard(String key) {
+    String id = uploadId;
+    if (id == null) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      requests.call(
+          RequestKind.UPLOAD_ABORT,
+          key,
+          (client, attempt) -> client.abortMultipartUpload(builders.abort(key, id)));
+    } catch (FileNotFoundException e) {
+      LOG.debug("The upload {} of {} is gone already", id, key);
+    } catch (IOException e) {
+      LOG.warn(
+          "Cannot discard the upload {} of {}, whose parts go on being stored and paid until it is"
+              + " aborted (s3dl uploads, or a lifecycle rule of the bucket)",
+          id,
+          key,
+          e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.s3dl.store.s3;
+
+import io.s3dl.io.ByteRange;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * A large range in pieces that a store copies with one request each, several at once.
+ *
+ * <p>The work is done in the thread that wants it, and beside it in others of an executor that
+ * happen to be free: nobody waits for work that has not begun, so that the executor may be the one
+ * that the caller runs in.
+ */
+final class Pieces {
+
+  /** What is copied with one request where several can be under way. */
+  private static final long PIECE_BYTES = 1L << 30;
+
+  private static final int AT_ONCE = 8;
+
+  private final List<ByteRange> pieces;
+  private final Action action;
+  private int next;
+  private int working;
+  private IOException failure;
+
+  private Pieces(List<ByteRange> pieces, Action action) {
+    this.pieces = pieces;
+    this.action = action;
+  }
+
+  /** What is done with a piece. */
+  interface Action {
+    void on(int index, ByteRange piece) throws IOException;
+  }
+
+  /** Cuts a range into pieces of about the same size, none of which is too small for a part. */
+  static List<ByteRange> of(ByteRange range) {
+    long count = Math.max(1, (range.length() + PIECE_BYTES - 1) / PIECE_BYTES);
+    List<ByteRange> pieces = new ArrayList<>();
+    long at = range.offset();
+    for (long piece = 1; piece <= count; piece++) {
+      long end = piece == count ? range.end() : at + range.length() / count;
+      pieces.add(new ByteRange(at, end - at));
+      at = end;
+    }
+    return pieces;
+  }
+
+  /** Does something with every piece. After the first failure, which is thrown, no more begin. */
+  static void each(Optional<Executor> executor, List<ByteRange> pieces, Action action)
+      throws IOException {
+    Pieces all = new Pieces(pieces, action);
+    try {
+      for (int i = 1; executor.isPresent() && i < Math.min(AT_ONCE, pieces.size()); i++) {
+        executor.get().execute(all::work);
+      }
+    } catch (RejectedExecutionException e) {
+      // Then with fewer threads.
+    }
+    all.work();
+    all.await();
+  }
+
+  private void work() {
+    for (int index = begin(); index >= 0; index = begin()) {
+      IOException failed = new IOException("A copy inside the store has ended by an error");
+      try {
+        action.on(index, pieces.get(index));
+        failed = null;
+      } catch (IOException e) {
+        failed = e;
+      } finally {
+        end(failed);
+      }
+    }
+  }
+
+  private synchronized int begin() {
+    if (failure != null || next == pieces.size()) {
+      return -1;
+    }
+    working++;
+    return next++;
+  }
+
+  private synchronized void end(IOException failed) {
+    working--;
+    if (failure == null) {
+      failure = failed;
+    }
+    notifyAll();
+  }
+
+  /** Waits for pieces that others have begun; not even an interrupt leaves them behind. */
+  private synchronized void await() throws IOException {
+    boolean interrupted = false;
+    while (working > 0) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.s3dl.store.s3;
+
+import io.s3dl.store.ObjectInfo;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * What answers have said of the CRC32Cs of whole objects, for whoever opens one next: the tail of a
+ * file is mostly read just before it is opened. Bounded.
+ */
+final class RecentChecksums {
+
+  private static final int MOST = 1024;
+
+  private record Version(String key, String etag, long size) {}
+
+  private final Map<Version, OptionalInt> said =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Version, OptionalInt> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  synchronized void put(ObjectInfo info, OptionalInt crc32c) {
+    info.etag().ifPresent(etag -> said.put(new Version(info.key(), etag, info.size()), crc32c));
+  }
+
+  /** Null if nothing is known, which is not to say that there is none. */
+  synchronized OptionalInt get(ObjectInfo info) {
+    return info.etag()
+        .map(etag -> said.get(new Version(info.key(), etag, info.size())))
+        .orElse(null);
+  }
+}

@@ -1,0 +1,224 @@
+package io.s3dl.store.s3;
+
+import io.s3dl.store.FlatStore;
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.ObjectIterator;
+import io.s3dl.store.ObjectPage;
+import io.s3dl.store.ObjectReader;
+import io.s3dl.store.PartSizes;
+import io.s3dl.store.PendingUpload;
+import io.s3dl.store.StoredTail;
+import io.s3dl.store.Upload;
+import io.s3dl.store.WriteOptions;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/** The objects of one bucket of Amazon S3, or of a store that speaks its protocol. */
+public final class S3ObjectStore implements FlatStore {
+
+  /** How long a key may be, in bytes of UTF-8. */
+  private static final int MAX_KEY_BYTES = 1024;
+
+  private final S3Requests requests;
+  private final RequestBuilders builders;
+  private final Optional<Executor> executor;
+  private final S3Objects objects;
+  private final S3Tails tails;
+  private final SinglePut puts;
+  private final Copying copying;
+  private final S3Deletes deletes;
+  private final S3Attributes attributes;
+  private final RecentChecksums checksums = new RecentChecksums();
+
+  /**
+   * Takes over what the requests are made with.
+   *
+   * @param executor whose free threads help with large copies inside the store
+   * @param singleCopyBytes the largest object that is copied with one request
+   */
+  S3ObjectStore(
+      S3Requests requests,
+      RequestBuilders builders,
+      Optional<Executor> executor,
+      long singleCopyBytes) {
+    this.requests = requests;
+    this.builders = builders;
+    this.executor = executor;
+    this.objects = new S3Objects(requests, builders);
+    this.tails =
+        new S3Tails(
+            requests,
+            builders,
+            objects,
+            (info, answer) -> checksums.put(info, S3Objects.crc32c(answer)));
+    this.puts = new SinglePut(requests, builders, objects);
+    this.copying = new Copying(requests, builders, objects, executor, singleCopyBytes);
+    this.deletes = new S3Deletes(requests, builders, objects);
+    this.attributes = new S3Attributes(requests, builders, objects, copying);
+  }
+
+  @Override
+  public ObjectInfo head(String key) throws IOException {
+    HeadObjectResponse found = objects.head(key);
+    ObjectInfo info = S3Objects.info(key, found);
+    checksums.put(info, S3Objects.crc32c(found));
+    return info;
+  }
+
+  @Override
+  public StoredTail tail(String key, int bytes) throws IOException {
+    return tails.tail(key, bytes);
+  }
+
+  /** Without a request if anything is known of the object; else with the one of {@link #head}. */
+  @Override
+  public ObjectReader open(String key, Optional<ObjectInfo> known) throws IOException {
+    ObjectInfo info = known.isPresent() ? known.get() : head(key);
+    if (info.directory()) {
+      throw new FileNotFoundException("Error opening " + key + ": it is a directory");
+    }
+    return new S3Reader(requests, builders, objects, info, checksums.get(info));
+  }
+
+  @Override
+  public Upload startUpload(String key, WriteOptions options) {
+    MultipartRequests multipart =
+        new MultipartRequests(
+            requests,
+            builders,
+            objects,
+            () ->
+                builders.begin(
+                    key,
+                    options.contentType(),
+                    S3Metadata.ofNew(
+                        key, options, builders.settings().metadata(), OptionalInt.empty())));
+    return new S3Upload(key, options, multipart, puts, objects, executor);
+  }
+
+  @Override
+  public PartSizes partSizes() {
+    return builders.settings().parts();
+  }
+
+  @Override
+  public ObjectIterator list(String prefix, boolean recursive) {
+    return new S3Listing(requests, builders, prefix, recursive);
+  }
+
+  @Override
+  public ObjectPage first(String prefix, int most) throws IOException {
+    return S3Listing.first(requests, builders, prefix, most);
+  }
+
+  @Override
+  public Map<String, IOException> delete(List<String> keys) throws IOException {
+    return deletes.delete(keys);
+  }
+
+  @Override
+  public void deleteIfMatch(String key, String etag) throws IOException {
+    deletes.deleteIfMatch(key, etag);
+  }
+
+  @Override
+  public ObjectInfo copy(ObjectInfo from, String to, boolean exclusive) throws IOException {
+    return copying.copy(from, to, exclusive);
+  }
+
+  @Override
+  public boolean copiesExclusively(long bytes) {
+    return copying.isExclusive(bytes);
+  }
+
+  /** Both with one request and in parts. */
+  @Override
+  public boolean writesExclusively() {
+    return builders.features().has(S3Feature.CONDITIONAL_PUT)
+        && builders.features().has(S3Feature.CONDITIONAL_COMPLETE);
+  }
+
+  @Override
+  public int deletePageSize() {
+    return S3Deletes.PAGE;
+  }
+
+  @Override
+  public Pending pendingUploads(String prefix) {
+    return new S3PendingUploads(requests, builders, prefix);
+  }
+
+  @Override
+  public void abort(PendingUpload upload) throws IOException {
+    try {
+      requests.call(
+          RequestKind.UPLOAD_ABORT,
+          upload.key(),
+          (client, attempt) ->
+              client.abortMultipartUpload(builders.abort(upload.key(), upload.id())));
+    } catch (FileNotFoundException e) {
+      // As it should be.
+    }
+  }
+
+  @Override
+  public void setMode(String key, int mode) throws IOException {
+    attributes.setMode(key, mode);
+  }
+
+  @Override
+  public void setOwner(String key, String owner, String group) throws IOException {
+    attributes.setOwner(key, owner, group);
+  }
+
+  @Override
+  public void setTimes(String key, long modifiedMillis, long accessedMillis) throws IOException {
+    attributes.setTimes(key, modifiedMillis, accessedMillis);
+  }
+
+  @Override
+  public List<String> attributeNames(String key) throws IOException {
+    return attributes.attributeNames(key);
+  }
+
+  @Override
+  public byte[] attribute(String key, String name) throws IOException {
+    return attributes.attribute(key, name);
+  }
+
+  @Override
+  public void setAttribute(String key, String name, byte[] value) throws IOException {
+    attributes.setAttribute(key, name, value);
+  }
+
+  @Override
+  public void removeAttribute(String key, String name) throws IOException {
+    attributes.removeAttribute(key, name);
+  }
+
+  @Override
+  public int maxNameBytes() {
+    return 0;
+  }
+
+  @Override
+  public int maxKeyBytes() {
+    return MAX_KEY_BYTES;
+  }
+
+  @Override
+  public Map<String, Long> counts() {
+    return requests.counts();
+  }
+
+  @Override
+  public void close() {
+    requests.close();
+  }
+}

@@ -1,0 +1,123 @@
+package io.s3dl.store.s3;
+
+import io.s3dl.io.ByteRange;
+import io.s3dl.store.ObjectInfo;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/** What the store says of single objects, asked and read. */
+final class S3Objects {
+
+  private final S3Requests requests;
+  private final RequestBuilders builders;
+
+  S3Objects(S3Requests requests, RequestBuilders builders) {
+    this.requests = requests;
+    this.builders = builders;
+  }
+
+  /** What there is under a key. */
+  HeadObjectResponse head(String key) throws IOException {
+    return requests.call(
+        RequestKind.HEAD, key, (client, attempt) -> client.headObject(builders.head(key).build()));
+  }
+
+  /** The same, or nothing if there is nothing. */
+  Optional<HeadObjectResponse> look(String key) throws IOException {
+    try {
+      return Optional.of(head(key));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is under the key now, if this very write has put it there. */
+  Optional<HeadObjectResponse> written(String key, UUID writeId) throws IOException {
+    return look(key)
+        .filter(found -> writeId.toString().equals(found.metadata().get(S3Metadata.WRITE_ID)));
+  }
+
+  /** Whether an object with this ETag is under the key now. */
+  boolean matches(String key, String etag) throws IOException {
+    return look(key).flatMap(found -> Etags.of(found.eTag())).equals(Optional.of(etag));
+  }
+
+  /** A range of an object, as it is now. */
+  ByteBuffer read(String key, ByteRange range) throws IOException {
+    return read(key, head(key), range);
+  }
+
+  /** All of a small object that is known already. */
+  ByteBuffer read(String key, HeadObjectResponse found) throws IOException {
+    return read(key, found, new ByteRange(0, found.contentLength()));
+  }
+
+  private ByteBuffer read(String key, HeadObjectResponse found, ByteRange range)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(range.length()));
+    try (S3Reader reader =
+        new S3Reader(requests, builders, this, info(key, found), crc32c(found))) {
+      reader.readFully(range.offset(), bytes);
+    }
+    return bytes.flip();
+  }
+
+  static ObjectInfo info(String key, HeadObjectResponse found) {
+    return info(key, found.contentLength(), found.lastModified(), found.eTag(), found.metadata());
+  }
+
+  static ObjectInfo info(String key, long size, GetObjectResponse found) {
+    return info(key, size, found.lastModified(), found.eTag(), found.metadata());
+  }
+
+  private static ObjectInfo info(
+      String key, Long size, Instant modified, String etag, Map<String, String> metadata) {
+    boolean directory = key.endsWith("/");
+    return new ObjectInfo(
+        nameOf(key),
+        directory,
+        directory || size == null ? 0 : size,
+        S3Metadata.modifiedMillis(metadata).orElse(millis(modified)),
+        Etags.of(etag),
+        S3Metadata.attributes(key, metadata));
+  }
+
+  static long millis(Instant time) {
+    return time == null ? 0 : time.toEpochMilli();
+  }
+
+  /** A key without the slash that makes it a marker. */
+  static String nameOf(String key) {
+    return key.endsWith("/") ? key.substring(0, key.length() - 1) : key;
+  }
+
+  /** The key of what was said to be here. */
+  static String keyOf(ObjectInfo info) {
+    return info.directory() ? info.key() + "/" : info.key();
+  }
+
+  /** What the store, or else our own metadata, says of the CRC32C of the whole object. */
+  static OptionalInt crc32c(HeadObjectResponse found) {
+    return crc32c(found.checksumCRC32C(), found.checksumType(), found.metadata());
+  }
+
+  static OptionalInt crc32c(GetObjectResponse found) {
+    // What the store says with a part of the object may be said of that part.
+    String whole = found.contentRange() == null ? found.checksumCRC32C() : null;
+    return crc32c(whole, found.checksumType(), found.metadata());
+  }
+
+  private static OptionalInt crc32c(String text, ChecksumType type, Map<String, String> metadata) {
+    OptionalInt ofStore = type == ChecksumType.COMPOSITE ? OptionalInt.empty() : Crcs.parse(text);
+    return ofStore.isPresent() ? ofStore : S3Metadata.crc32c(metadata);
+  }
+}

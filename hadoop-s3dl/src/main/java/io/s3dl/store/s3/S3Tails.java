@@ -1,0 +1,121 @@
+package io.s3dl.store.s3;
+
+import io.s3dl.store.ObjectChangedException;
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.StoredTail;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Reads the ends of objects, mostly with one request for a range that is counted from the end. */
+final class S3Tails {
+
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+  private static final int PRECONDITION_FAILED = 412;
+
+  private final S3Requests requests;
+  private final RequestBuilders builders;
+  private final S3Objects objects;
+  private final BiConsumer<ObjectInfo, GetObjectResponse> seen;
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param seen is told of each answer
+   */
+  S3Tails(
+      S3Requests requests,
+      RequestBuilders builders,
+      S3Objects objects,
+      BiConsumer<ObjectInfo, GetObjectResponse> seen) {
+    this.requests = requests;
+    this.builders = builders;
+    this.objects = objects;
+    this.seen = seen;
+  }
+
+  StoredTail tail(String key, int bytes) throws IOException {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("A tail of " + bytes + " bytes");
+    }
+    if (bytes > 0 && !key.endsWith("/")) {
+      Optional<StoredTail> tail =
+          requests.call(
+              RequestKind.GET,
+              key,
+              (client, attempt) -> fetch(client, key, "bytes=-" + bytes, Optional.empty(), bytes));
+      if (tail.isPresent()) {
+        return tail.get();
+      }
+    }
+    return afterLook(key, bytes);
+  }
+
+  /** Of an empty object there is no range; a store may also not know ranges from the end. */
+  private StoredTail afterLook(String key, int bytes) throws IOException {
+    HeadObjectResponse found = objects.head(key);
+    ObjectInfo info = S3Objects.info(key, found);
+    int length = (int) Math.min(bytes, info.size());
+    if (length == 0) {
+      return new StoredTail(info, ByteBuffer.allocate(0));
+    }
+    String range = "bytes=" + (info.size() - length) + "-";
+    return requests
+        .call(
+            RequestKind.GET,
+            key,
+            (client, attempt) -> fetch(client, key, range, info.etag(), bytes))
+        .orElseThrow(() -> new IOException("The store sends no end of " + key));
+  }
+
+  private Optional<StoredTail> fetch(
+      S3Client client, String key, String range, Optional<String> etag, int bytes)
+      throws IOException {
+    GetObjectRequest.Builder request = builders.get(key).range(range);
+    etag.ifPresent(known -> request.ifMatch(Etags.quoted(known)));
+    ResponseInputStream<GetObjectResponse> body;
+    try {
+      body = client.getObject(request.build());
+    } catch (S3Exception e) {
+      if (e.statusCode() == RANGE_NOT_SATISFIABLE) {
+        return Optional.empty();
+      }
+      if (e.statusCode() == PRECONDITION_FAILED) {
+        throw new ObjectChangedException("Error reading " + key + ": it has changed meanwhile");
+      }
+      throw e;
+    }
+    return read(key, body, bytes);
+  }
+
+  private Optional<StoredTail> read(
+      String key, ResponseInputStream<GetObjectResponse> body, int bytes) throws IOException {
+    long rest = Long.MAX_VALUE;
+    try {
+      GetObjectResponse answer = body.response();
+      long sent = answer.contentLength();
+      long size = sent;
+      if (answer.contentRange() != null) {
+        size = ContentRange.parse(key, answer.contentRange()).size();
+      }
+      if (sent != Math.min(bytes, size)) {
+        return Optional.empty(); // all of it, which is more than is wanted
+      }
+      ByteBuffer tail = ByteBuffer.allocate((int) sent);
+      Bodies.fill(key, body, tail);
+      rest = 0;
+      ObjectInfo info = S3Objects.info(key, size, answer);
+      seen.accept(info, answer);
+      return Optional.of(new StoredTail(info, tail.flip()));
+    } finally {
+      Bodies.end(body, rest);
+    }
+  }
+}

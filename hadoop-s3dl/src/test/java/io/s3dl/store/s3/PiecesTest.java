@@ -1,0 +1,78 @@
+package io.s3dl.store.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.s3dl.io.ByteRange;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.Test;
+
+/** Large copies in pieces. */
+public class PiecesTest {
+
+  @Test
+  public void piecesFitTogether() {
+    for (long length : new long[] {5 << 20, 1L << 30, (1L << 30) + 1, 5L << 40}) {
+      List<ByteRange> pieces = Pieces.of(new ByteRange(7, length));
+      long at = 7;
+      for (ByteRange piece : pieces) {
+        assertThat(piece.offset()).isEqualTo(at);
+        assertThat(piece.length())
+            .isBetween((long) S3WriteSettings.MIN_PART_BYTES, Copying.SINGLE_COPY_BYTES);
+        at = piece.end();
+      }
+      assertThat(at).isEqualTo(7 + length);
+      assertThat(pieces.size()).isLessThanOrEqualTo(S3WriteSettings.MAX_PARTS);
+    }
+  }
+
+  @Test
+  public void allIsDoneOnce() throws IOException {
+    List<ByteRange> pieces = Pieces.of(new ByteRange(0, 40L << 30));
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try {
+      Set<Integer> done = ConcurrentHashMap.newKeySet();
+      Pieces.each(
+          Optional.of(threads), pieces, (index, piece) -> assertThat(done.add(index)).isTrue());
+      assertThat(done).hasSize(40);
+      done.clear();
+      Pieces.each(
+          Optional.of(
+              task -> {
+                throw new RejectedExecutionException();
+              }),
+          pieces,
+          (index, piece) -> done.add(index));
+      assertThat(done).hasSize(40);
+      Pieces.each(Optional.of(task -> {}), pieces, (index, piece) -> done.add(index));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  public void theFirstFailureIsThrown() {
+    List<ByteRange> pieces = Pieces.of(new ByteRange(0, 40L << 30));
+    Set<Integer> done = ConcurrentHashMap.newKeySet();
+    assertThatThrownBy(
+            () ->
+                Pieces.each(
+                    Optional.empty(),
+                    pieces,
+                    (index, piece) -> {
+                      done.add(index);
+                      if (index == 3) {
+                        throw new IOException("no");
+                      }
+                    }))
+        .hasMessage("no");
+    assertThat(done).hasSize(4);
+  }
+}

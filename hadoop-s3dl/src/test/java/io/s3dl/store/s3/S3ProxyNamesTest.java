@@ -1,0 +1,22 @@
+package io.s3dl.store.s3;
+
+import io.s3dl.store.FlatStore;
+import io.s3dl.store.FlatStoreNamesContract;
+import org.junit.ClassRule;
+
+/** What stores promise, on S3Proxy. */
+public class S3ProxyNamesTest extends FlatStoreNamesContract {
+
+  @ClassRule public static final EmbeddedS3 SERVER = new EmbeddedS3();
+
+  @Override
+  protected FlatStore openStore() {
+    return S3Stores.open(SERVER.server());
+  }
+
+  /** It answers 500. */
+  @Override
+  protected boolean fileBesideDirectory() {
+    return false;
+  }
+}

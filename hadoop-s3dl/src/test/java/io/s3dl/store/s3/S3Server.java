@@ -1,0 +1,15 @@
+package io.s3dl.store.s3;
+
+import java.net.URI;
+
+/**
+ * A server to test against.
+ *
+ * @param endpoint where it is
+ * @param features what it can do
+ */
+record S3Server(URI endpoint, S3Features features) {
+
+  static final String ACCESS_KEY = "testaccess";
+  static final String SECRET_KEY = "testsecretkey1234";
+}

@@ -1,0 +1,70 @@
+package io.s3dl.store.s3;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Opens stores on test servers, each over a bucket of its own. */
+final class S3Stores {
+
+  /** Objects above this are copied in parts in these tests. */
+  static final long SINGLE_COPY_BYTES = 12L << 20;
+
+  private static final AtomicInteger BUCKETS = new AtomicInteger();
+
+  private S3Stores() {}
+
+  /** A client as the plugin's, without retries and checksums of its own. */
+  static S3Client client(URI endpoint) {
+    return S3Client.builder()
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .forcePathStyle(true)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(S3Server.ACCESS_KEY, S3Server.SECRET_KEY)))
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .addPlugin(LegacyMd5Plugin.create())
+        .serviceConfiguration(c -> c.chunkedEncodingEnabled(false))
+        .httpClientBuilder(Apache5HttpClient.builder().expectContinueEnabled(false))
+        .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+        .build();
+  }
+
+  /** A store over a new bucket. */
+  static S3ObjectStore open(S3Server server) {
+    S3Client client = client(server.endpoint());
+    String bucket = "b" + ProcessHandle.current().pid() + "-" + BUCKETS.incrementAndGet();
+    client.createBucket(b -> b.bucket(bucket));
+    return open(client, bucket, server.features());
+  }
+
+  /** A store over a bucket that is there. */
+  static S3ObjectStore open(S3Client client, String bucket, S3Features features) {
+    return open(client, bucket, features, settings());
+  }
+
+  static S3ObjectStore open(
+      S3Client client, String bucket, S3Features features, S3WriteSettings settings) {
+    return new S3ObjectStore(
+        new S3Requests(client, new TestRetries()),
+        new RequestBuilders(bucket, settings, features, false),
+        Optional.empty(),
+        SINGLE_COPY_BYTES);
+  }
+
+  /** The smallest parts. */
+  static S3WriteSettings settings() {
+    return S3WriteSettings.of(S3WriteSettings.partSizes(5 << 20, 8 << 20));
+  }
+}
