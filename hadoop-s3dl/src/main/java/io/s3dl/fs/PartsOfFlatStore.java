@@ -39,7 +39,7 @@ final class PartsOfFlatStore {
     RawCopies rawCopies = new RawCopies(mover, twins, volume);
     Reads reads = new Reads(volume);
     Continuations continuations = new FlatContinuations(store, mover, twins);
-    FlatDirectories directories = new FlatDirectories(store, true);
+    FlatDirectories directories = new FlatDirectories(store, !options.quickCreate());
     FlatRename renames =
         new FlatRename(store, namespace, directories, twins, mover, rawCopies, volume.io());
     FlatParents parents = new FlatParents(namespace);

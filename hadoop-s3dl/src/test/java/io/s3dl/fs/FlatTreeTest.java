@@ -101,6 +101,15 @@ public class FlatTreeTest {
   }
 
   @Test
+  public void withThePerformanceFlagItGoesWithIt() throws IOException {
+    put("d/x");
+    ObjectFileSystem quick = files.open("fs.s3dl.create.performance", "true");
+    assertThat(requestsOf(() -> quick.delete(path("/d/x"), false)))
+        .containsExactly("HEAD d/x" + SUFFIX, "LIST d/x", "DELETE d/x");
+    assertKeys();
+  }
+
+  @Test
   public void aMarkerStaysWhereFilesAreMade() throws IOException {
     files.fs().mkdirs(path("/d"));
     files.write("/d/a", A);
