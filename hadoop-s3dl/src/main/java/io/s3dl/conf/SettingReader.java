@@ -1,7 +1,12 @@
 package io.s3dl.conf;
 
+import io.s3dl.store.Secret;
 import io.s3dl.store.local.LocalOptions;
+import io.s3dl.store.s3.S3Options;
+import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -46,10 +51,43 @@ public final class SettingReader {
    *     found under, the value and what is legal
    */
   public <T> T get(Setting<T> setting) {
-    String ownName = setting.nameFor(bucket);
-    String key = conf.getRaw(ownName) == null ? setting.name() : ownName;
+    String key = keyOf(setting);
     // Not getTrimmed, which would leave references to other keys in the default as they are.
     return setting.parse(key, conf.get(key, setting.defaultText()).trim());
+  }
+
+  /**
+   * A secret, from a credential file of Hadoop's or from the configuration itself: the bucket's own
+   * key goes before the general one wherever either stands.
+   *
+   * @throws IOException if a credential file cannot be read
+   */
+  Optional<Secret> secret(Setting<Optional<Secret>> setting) throws IOException {
+    for (String key : List.of(setting.nameFor(bucket), setting.name())) {
+      char[] found = conf.getPassword(key);
+      Optional<Secret> secret =
+          found == null ? Optional.empty() : setting.parse(key, new String(found).trim());
+      if (secret.isPresent()) {
+        return secret;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The key that a setting is found under, for messages: the bucket's own if that is set. */
+  String keyOf(Setting<?> setting) {
+    String ownName = setting.nameFor(bucket);
+    return conf.getRaw(ownName) == null ? setting.name() : ownName;
+  }
+
+  /**
+   * The options of the store behind a bucket.
+   *
+   * @throws IOException if a file with secrets cannot be read
+   * @throws IllegalArgumentException if a value is not legal, or some do not go together
+   */
+  public static S3Options s3Options(Configuration conf, String bucket) throws IOException {
+    return new S3OptionsReader(conf, bucket).read();
   }
 
   /**

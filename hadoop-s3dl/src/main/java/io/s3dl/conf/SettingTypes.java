@@ -1,17 +1,29 @@
 package io.s3dl.conf;
 
+import io.s3dl.store.Secret;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.util.StringUtils.TraditionalBinaryPrefix;
 
 /** The kinds of settings: each method makes one with its checks. */
 final class SettingTypes {
 
   private static final String UNITS = " (bytes, or with a suffix K, M, G or T)";
+
+  /** No more digits than make a time that fits a counter of nanoseconds. */
+  private static final Pattern TIME = Pattern.compile("([0-9]{1,5})(ms|s|m|h|d)");
 
   private SettingTypes() {}
 
@@ -83,14 +95,18 @@ final class SettingTypes {
       String name, Class<E> type, E defaultValue, String documentation) {
     StringJoiner allowed = new StringJoiner(" | ");
     for (E constant : type.getEnumConstants()) {
-      allowed.add(constant.name().toLowerCase(Locale.ROOT));
+      allowed.add(written(constant));
     }
     return new Setting<>(
         name,
         allowed.toString(),
-        defaultValue.name().toLowerCase(Locale.ROOT),
+        written(defaultValue),
         documentation,
-        text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+        text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_')));
+  }
+
+  private static String written(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** An absolute path of this machine. */
@@ -105,6 +121,110 @@ final class SettingTypes {
           require(value.isAbsolute());
           return value.normalize();
         });
+  }
+
+  /** A text that is not empty. */
+  static Setting<String> text(String name, String defaultText, String documentation) {
+    return new Setting<>(
+        name,
+        "a text",
+        defaultText,
+        documentation,
+        text -> {
+          require(!text.isEmpty());
+          return text;
+        });
+  }
+
+  /** A text, or none. */
+  static Setting<Optional<String>> optional(String name, String documentation) {
+    return new Setting<>(name, "a text, or empty", "", documentation, SettingTypes::unlessEmpty);
+  }
+
+  /** A secret, or none; read with {@link SettingReader#secret}, and never shown. */
+  static Setting<Optional<Secret>> secret(String name, String documentation) {
+    return new Setting<>(
+        name, "a secret, or empty", "", documentation, text -> unlessEmpty(text).map(Secret::of));
+  }
+
+  /** The address of a service, or none. */
+  static Setting<Optional<URI>> address(String name, String documentation) {
+    return new Setting<>(
+        name,
+        "http:// or https://, a host and perhaps a port and a path; or empty",
+        "",
+        documentation,
+        text -> unlessEmpty(text).map(SettingTypes::addressOf));
+  }
+
+  private static URI addressOf(String text) {
+    URI address = URI.create(text);
+    String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+    require(scheme.equals("http") || scheme.equals("https"));
+    require(address.getHost() != null && address.getUserInfo() == null);
+    require(address.getQuery() == null && address.getFragment() == null);
+    return address;
+  }
+
+  /** An absolute path of this machine, or none. */
+  static Setting<Optional<Path>> optionalPath(String name, String documentation) {
+    Setting<Path> path = localPath(name, "", documentation);
+    return new Setting<>(
+        name,
+        path.allowed() + ", or empty",
+        "",
+        documentation,
+        text -> unlessEmpty(text).map(path.parser()));
+  }
+
+  /** A time. */
+  static Setting<Duration> duration(String name, String defaultText, String documentation) {
+    return new Setting<>(
+        name,
+        "a time with its unit: ms, s, m, h or d",
+        defaultText,
+        documentation,
+        text -> {
+          Matcher matcher = TIME.matcher(text);
+          require(matcher.matches());
+          long amount = Long.parseLong(matcher.group(1));
+          return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+          };
+        });
+  }
+
+  /** Texts separated by commas. */
+  static Setting<List<String>> list(String name, String defaultText, String documentation) {
+    return new Setting<>(
+        name, "a list separated by commas", defaultText, documentation, SettingTypes::elements);
+  }
+
+  /** Names with values, separated by commas. */
+  static Setting<Map<String, String>> pairs(String name, String documentation) {
+    return new Setting<>(
+        name,
+        "a list of name=value separated by commas, each name once",
+        "",
+        documentation,
+        text -> {
+          Map<String, String> pairs = new LinkedHashMap<>();
+          for (String element : elements(text)) {
+            int equals = element.indexOf('=');
+            require(equals > 0);
+            String value = element.substring(equals + 1).trim();
+            require(pairs.put(element.substring(0, equals).trim(), value) == null);
+          }
+          return Collections.unmodifiableMap(pairs);
+        });
+  }
+
+  private static Optional<String> unlessEmpty(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
   /** Suffixes of names: the values are in lower case, without the dot that may be before them. */

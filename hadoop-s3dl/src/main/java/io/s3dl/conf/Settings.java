@@ -2,8 +2,12 @@ package io.s3dl.conf;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Every configuration key, in the order in which they are documented. */
+/**
+ * Every configuration key, in the order in which they are documented: those here, and those of each
+ * area that has a class of its own.
+ */
 public final class Settings {
 
   public static final Setting<Compression> COMPRESSION_CODEC =
@@ -158,7 +162,7 @@ public final class Settings {
           "directdl: whether a disk that refuses O_DIRECT is an error. Otherwise the file goes"
               + " through the page cache, and the log says so once.");
 
-  private static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> GENERAL =
       List.of(
           COMPRESSION_CODEC,
           COMPRESSION_LEVEL,
@@ -178,6 +182,11 @@ public final class Settings {
           LOCAL_SYNC,
           LOCAL_PART_SIZE,
           DIRECT_REQUIRED);
+
+  private static final List<Setting<?>> ALL =
+      Stream.of(GENERAL, RetrySettings.all(), S3Settings.all())
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
 
   private Settings() {}
 

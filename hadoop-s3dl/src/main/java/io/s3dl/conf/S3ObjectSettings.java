@@ -1,0 +1,164 @@
+package io.s3dl.conf;
+
+import io.s3dl.store.Secret;
+import io.s3dl.store.s3.S3Encryption;
+import io.s3dl.store.s3.S3Feature;
+import io.s3dl.store.s3.S3WriteSettings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys for what a store that speaks S3 can do, and for the objects that are written to it. */
+public final class S3ObjectSettings {
+
+  private static final int MAX_PART_BYTES = 1 << 30;
+
+  public static final Setting<S3Store> STORE =
+      SettingTypes.choice(
+          S3Settings.AREA + "store",
+          S3Store.class,
+          S3Store.AUTO,
+          "Whose store it is, and so what it can do: Amazon's, Ceph's RADOS gateway, MinIO and what"
+              + " is like it, S3Proxy, or one of which nothing is known. auto: aws or other, by the"
+              + " endpoint. Stores ignore what they don't know, so this is never tried out.");
+
+  public static final Setting<Integer> PART_SIZE =
+      SettingTypes.bufferBytes(
+          S3Settings.AREA + "part.size",
+          "8M",
+          S3WriteSettings.MIN_PART_BYTES,
+          MAX_PART_BYTES,
+          1,
+          "The size of an upload's first parts. An object that fits one part is written with one"
+              + " request. After every 500 parts the size doubles.");
+
+  public static final Setting<Integer> PART_SIZE_MAX =
+      SettingTypes.bufferBytes(
+          S3Settings.AREA + "part.size.max",
+          "1G",
+          S3WriteSettings.MIN_PART_BYTES,
+          MAX_PART_BYTES,
+          1,
+          "What the size of parts does not grow beyond. With the defaults, 10,000 parts make 6.8"
+              + " TiB; with 8M here, 78 GiB.");
+
+  public static final Setting<S3Encryption.Kind> ENCRYPTION =
+      SettingTypes.choice(
+          S3Settings.AREA + "encryption",
+          S3Encryption.Kind.class,
+          S3Encryption.Kind.NONE,
+          "How the store encrypts what is written: with its own keys (sse-s3), with those of the"
+              + " key management service (sse-kms, dsse-kms), or with the one that each request"
+              + " carries (sse-c). none: as the bucket says.");
+
+  public static final Setting<Optional<String>> ENCRYPTION_KMS_KEY =
+      SettingTypes.optional(
+          S3Settings.AREA + "encryption.kms.key",
+          "sse-kms, dsse-kms: the key's id or ARN; without one the account's.");
+
+  public static final Setting<Optional<String>> ENCRYPTION_KMS_CONTEXT =
+      SettingTypes.optional(
+          S3Settings.AREA + "encryption.kms.context",
+          "sse-kms, dsse-kms: the encryption context, a JSON object of strings in Base64.");
+
+  public static final Setting<Automatic> ENCRYPTION_BUCKET_KEY =
+      SettingTypes.choice(
+          S3Settings.AREA + "encryption.bucket.key",
+          Automatic.class,
+          Automatic.AUTO,
+          "sse-kms: whether a key of the bucket's saves requests to the key management service."
+              + " auto: as the bucket says.");
+
+  public static final Setting<Optional<Secret>> ENCRYPTION_CUSTOMER_KEY =
+      SettingTypes.secret(
+          S3Settings.AREA + "encryption.customer.key",
+          "sse-c: the key, 32 bytes in Base64. May stand in a credential file of Hadoop's.");
+
+  public static final Setting<Optional<String>> STORAGE_CLASS =
+      SettingTypes.optional(
+          S3Settings.AREA + "storage.class",
+          "The storage class of new objects, as S3 spells it: STANDARD_IA, say.");
+
+  public static final Setting<Optional<String>> ACL =
+      SettingTypes.optional(
+          S3Settings.AREA + "acl",
+          "The canned ACL of new objects, as S3 spells it: bucket-owner-full-control, say.");
+
+  public static final Setting<Optional<String>> CONTENT_TYPE =
+      SettingTypes.optional(
+          S3Settings.AREA + "content.type",
+          "The content type of new objects for which the program names none.");
+
+  public static final Setting<Map<String, String>> TAGS =
+      SettingTypes.pairs(
+          S3Settings.AREA + "tags", "The tags of new objects: name=value, separated by commas.");
+
+  public static final Setting<Map<String, String>> METADATA =
+      SettingTypes.pairs(
+          S3Settings.AREA + "metadata",
+          "User metadata of new objects: name=value, separated by commas.");
+
+  private static final List<Setting<?>> OBJECTS =
+      List.of(
+          PART_SIZE,
+          PART_SIZE_MAX,
+          ENCRYPTION,
+          ENCRYPTION_KMS_KEY,
+          ENCRYPTION_KMS_CONTEXT,
+          ENCRYPTION_BUCKET_KEY,
+          ENCRYPTION_CUSTOMER_KEY,
+          STORAGE_CLASS,
+          ACL,
+          CONTENT_TYPE,
+          TAGS,
+          METADATA);
+
+  private static final Map<S3Feature, Setting<Automatic>> FEATURES = features();
+
+  private S3ObjectSettings() {}
+
+  static List<Setting<?>> all() {
+    List<Setting<?>> all = new ArrayList<>();
+    all.add(STORE);
+    all.addAll(FEATURES.values());
+    all.addAll(OBJECTS);
+    return Collections.unmodifiableList(all);
+  }
+
+  /** The key that says whether a store can do one thing. */
+  static Setting<Automatic> feature(S3Feature feature) {
+    return FEATURES.get(feature);
+  }
+
+  private static Map<S3Feature, Setting<Automatic>> features() {
+    Map<S3Feature, Setting<Automatic>> features = new EnumMap<>(S3Feature.class);
+    for (S3Feature feature : S3Feature.values()) {
+      features.put(
+          feature,
+          SettingTypes.choice(
+              S3Settings.AREA + "feature." + feature.key(),
+              Automatic.class,
+              Automatic.AUTO,
+              "Whether the store " + meaning(feature) + ". auto: as fs.s3dl.s3.store says."));
+    }
+    return Collections.unmodifiableMap(features);
+  }
+
+  private static String meaning(S3Feature feature) {
+    return switch (feature) {
+      case CONDITIONAL_PUT -> "honours If-None-Match: * when an object is put";
+      case CONDITIONAL_COMPLETE -> "honours If-None-Match: * when an upload is completed";
+      case CONDITIONAL_COPY -> "honours If-None-Match: * when an object is copied";
+      case IF_MATCH_PUT -> "honours If-Match when an object is put or an upload completed";
+      case CONDITIONAL_DELETE -> "honours If-Match when an object is deleted";
+      case COPY_SOURCE_IF_MATCH -> "honours x-amz-copy-source-if-match";
+      case CHECKSUM_CRC32C -> "checks x-amz-checksum-crc32c of objects and parts that are sent";
+      case FULL_OBJECT_CRC32C -> "checks and keeps the CRC32C of a whole upload";
+      case BULK_DELETE_MD5 -> "wants Content-MD5 when many objects are deleted at once";
+      case TAGGING -> "keeps tags of objects";
+    };
+  }
+}

@@ -1,0 +1,247 @@
+package io.s3dl.conf;
+
+import io.s3dl.store.Secret;
+import io.s3dl.store.s3.S3Connections;
+import io.s3dl.store.s3.S3CredentialLink;
+import io.s3dl.store.s3.S3CredentialOptions;
+import io.s3dl.store.s3.S3CredentialsSource;
+import io.s3dl.store.s3.S3Encryption;
+import io.s3dl.store.s3.S3Endpoint;
+import io.s3dl.store.s3.S3Feature;
+import io.s3dl.store.s3.S3Features;
+import io.s3dl.store.s3.S3Identification;
+import io.s3dl.store.s3.S3Keys;
+import io.s3dl.store.s3.S3Options;
+import io.s3dl.store.s3.S3ProxyOptions;
+import io.s3dl.store.s3.S3RoleOptions;
+import io.s3dl.store.s3.S3WriteSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.util.ReflectionUtils;
+
+/** Makes the options of a store that speaks S3. */
+final class S3OptionsReader {
+
+  /** What engines call the job that a configuration is for; the first that is set is told. */
+  private static final List<String> JOB_KEYS =
+      List.of("mapreduce.job.id", "mapreduce.task.attempt.id", "spark.sql.sources.writeJobUUID");
+
+  private final Configuration conf;
+  private final String bucket;
+  private final SettingReader settings;
+
+  S3OptionsReader(Configuration conf, String bucket) {
+    this.conf = conf;
+    this.bucket = bucket;
+    this.settings = new SettingReader(conf, bucket);
+  }
+
+  S3Options read() throws IOException {
+    S3Endpoint endpoint = endpoint();
+    return new S3Options(
+        bucket,
+        endpoint,
+        connections(),
+        credentials(),
+        features(endpoint.uri().map(S3OptionsReader::isAmazon).orElse(true)),
+        writes(),
+        identification(),
+        settings.get(S3Settings.REQUESTER_PAYS),
+        RetrySettings.read(settings));
+  }
+
+  private S3Endpoint endpoint() {
+    Optional<URI> uri = settings.get(S3Settings.ENDPOINT);
+    boolean amazon = uri.map(S3OptionsReader::isAmazon).orElse(true);
+    return new S3Endpoint(
+        uri,
+        settings.get(S3Settings.REGION),
+        settings.get(S3Settings.PATH_STYLE).or(!amazon),
+        settings.get(S3Settings.DUAL_STACK),
+        settings.get(S3Settings.FIPS),
+        settings.get(S3Settings.CROSS_REGION),
+        settings.get(S3Settings.ACCESS_POINT_ARN));
+  }
+
+  private static boolean isAmazon(URI address) {
+    return address.getHost().toLowerCase(Locale.ROOT).matches("(.*[.])?amazonaws[.]com([.]cn)?");
+  }
+
+  private S3Connections connections() throws IOException {
+    return new S3Connections(
+        settings.get(S3Settings.CONNECTIONS_MAX),
+        settings.get(S3Settings.CONNECTIONS_IDLE),
+        settings.get(S3Settings.CONNECT_TIMEOUT),
+        settings.get(S3Settings.SOCKET_TIMEOUT),
+        settings.get(S3Settings.CALL_TIMEOUT),
+        settings.get(S3Settings.TLS_CA_FILE),
+        proxy(),
+        settings.get(S3Settings.PAYLOAD_SIGNING));
+  }
+
+  private Optional<S3ProxyOptions> proxy() throws IOException {
+    Optional<String> host = settings.get(S3Settings.PROXY_HOST);
+    if (host.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> user = settings.get(S3Settings.PROXY_USER);
+    Optional<Secret> password = settings.secret(S3Settings.PROXY_PASSWORD);
+    if (user.isPresent() != password.isPresent()) {
+      throw together(S3Settings.PROXY_USER, S3Settings.PROXY_PASSWORD);
+    }
+    return Optional.of(
+        new S3ProxyOptions(
+            host.get(),
+            settings.get(S3Settings.PROXY_PORT),
+            settings.get(S3Settings.PROXY_SECURE),
+            user,
+            password,
+            Set.copyOf(settings.get(S3Settings.PROXY_DIRECT_HOSTS))));
+  }
+
+  private S3CredentialOptions credentials() throws IOException {
+    Optional<Secret> access = settings.secret(S3Settings.ACCESS_KEY);
+    Optional<Secret> secret = settings.secret(S3Settings.SECRET_KEY);
+    if (access.isPresent() != secret.isPresent()) {
+      throw together(S3Settings.ACCESS_KEY, S3Settings.SECRET_KEY);
+    }
+    Optional<Secret> token = settings.secret(S3Settings.SESSION_TOKEN);
+    Optional<S3Keys> keys =
+        access.map(key -> new S3Keys(key, secret.orElseThrow(), token, Optional.empty()));
+    List<S3CredentialLink> chain = links(S3Settings.CREDENTIALS_PROVIDER);
+    Optional<S3RoleOptions> role =
+        chain.contains(S3CredentialLink.of(S3CredentialLink.Kind.ASSUME_ROLE))
+            ? Optional.of(role())
+            : Optional.empty();
+    return new S3CredentialOptions(chain, keys, settings.get(S3Settings.PROFILE_NAME), role);
+  }
+
+  private S3RoleOptions role() {
+    return new S3RoleOptions(
+        settings
+            .get(S3Settings.ROLE_ARN)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        settings.keyOf(S3Settings.CREDENTIALS_PROVIDER)
+                            + " has assume-role, but "
+                            + S3Settings.ROLE_ARN.name()
+                            + " is not set")),
+        settings.get(S3Settings.ROLE_SESSION_NAME),
+        settings.get(S3Settings.ROLE_EXTERNAL_ID),
+        settings.get(S3Settings.ROLE_DURATION),
+        settings.get(S3Settings.STS_ENDPOINT),
+        settings.get(S3Settings.STS_REGION),
+        links(S3Settings.ROLE_CREDENTIALS_PROVIDER));
+  }
+
+  private List<S3CredentialLink> links(Setting<List<String>> setting) {
+    List<S3CredentialLink> links = new ArrayList<>();
+    for (String name : settings.get(setting)) {
+      links.add(link(settings.keyOf(setting), name));
+    }
+    if (links.isEmpty()) {
+      throw new IllegalArgumentException(
+          settings.keyOf(setting) + " is empty; for a public bucket it is anonymous");
+    }
+    return links;
+  }
+
+  private S3CredentialLink link(String key, String name) {
+    for (S3CredentialLink.Kind kind : S3CredentialLink.Kind.values()) {
+      if (kind != S3CredentialLink.Kind.OWN && kind.key().equals(name.toLowerCase(Locale.ROOT))) {
+        return S3CredentialLink.of(kind);
+      }
+    }
+    try {
+      Class<? extends S3CredentialsSource> own =
+          conf.getClassByName(name).asSubclass(S3CredentialsSource.class);
+      return new S3CredentialLink(
+          S3CredentialLink.Kind.OWN, Optional.of(ReflectionUtils.newInstance(own, conf)));
+    } catch (ClassNotFoundException | ClassCastException e) {
+      throw new IllegalArgumentException(
+          key
+              + " has "
+              + name
+              + ", which is no source of credentials, nor a class that can be found and implements "
+              + S3CredentialsSource.class.getName(),
+          e);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          key + " has " + name + ", which has no public constructor without parameters that works",
+          e);
+    }
+  }
+
+  private S3Features features(boolean amazon) {
+    S3Features features = settings.get(S3ObjectSettings.STORE).features(amazon);
+    for (S3Feature feature : S3Feature.values()) {
+      Automatic can = settings.get(S3ObjectSettings.feature(feature));
+      features = features.with(feature, can.or(features.has(feature)));
+    }
+    return features;
+  }
+
+  private S3WriteSettings writes() throws IOException {
+    int first = settings.get(S3ObjectSettings.PART_SIZE);
+    int largest = Math.max(first, settings.get(S3ObjectSettings.PART_SIZE_MAX));
+    return new S3WriteSettings(
+        S3WriteSettings.partSizes(first, largest),
+        encryption(),
+        settings.get(S3ObjectSettings.STORAGE_CLASS),
+        settings.get(S3ObjectSettings.ACL),
+        settings.get(S3ObjectSettings.CONTENT_TYPE),
+        settings.get(S3ObjectSettings.TAGS),
+        settings.get(S3ObjectSettings.METADATA));
+  }
+
+  private S3Encryption encryption() throws IOException {
+    S3Encryption.Kind kind = settings.get(S3ObjectSettings.ENCRYPTION);
+    Automatic bucketKey = settings.get(S3ObjectSettings.ENCRYPTION_BUCKET_KEY);
+    boolean kms = kind == S3Encryption.Kind.SSE_KMS || kind == S3Encryption.Kind.DSSE_KMS;
+    Optional<Secret> customerKey = Optional.empty();
+    if (kind == S3Encryption.Kind.SSE_C) {
+      Setting<Optional<Secret>> setting = S3ObjectSettings.ENCRYPTION_CUSTOMER_KEY;
+      customerKey = settings.secret(setting);
+      if (customerKey.isEmpty()) {
+        throw together(S3ObjectSettings.ENCRYPTION, setting);
+      }
+    }
+    return new S3Encryption(
+        kind,
+        // Of a bucket that is encrypted otherwise than all others, these are left over.
+        kms ? settings.get(S3ObjectSettings.ENCRYPTION_KMS_KEY) : Optional.empty(),
+        kms ? settings.get(S3ObjectSettings.ENCRYPTION_KMS_CONTEXT) : Optional.empty(),
+        bucketKey == Automatic.AUTO ? Optional.empty() : Optional.of(bucketKey.or(false)),
+        customerKey);
+  }
+
+  private S3Identification identification() throws IOException {
+    boolean referrer = settings.get(S3Settings.REFERRER);
+    Map<String, String> facts = new TreeMap<>();
+    if (referrer) {
+      facts.put("user", UserGroupInformation.getCurrentUser().getShortUserName());
+      facts.put("process", Long.toString(ProcessHandle.current().pid()));
+      JOB_KEYS.stream()
+          .map(conf::get)
+          .filter(job -> job != null && !job.isBlank())
+          .findFirst()
+          .ifPresent(job -> facts.put("job", job));
+    }
+    return new S3Identification(settings.get(S3Settings.USER_AGENT).orElse(""), referrer, facts);
+  }
+
+  private IllegalArgumentException together(Setting<?> one, Setting<?> other) {
+    return new IllegalArgumentException(
+        settings.keyOf(one) + " goes with " + settings.keyOf(other) + ": one of them is missing");
+  }
+}

@@ -1,0 +1,100 @@
+package io.s3dl.store.s3;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
+
+/** How HTTP is spoken: the one place that knows which library does. */
+final class S3Http {
+
+  private final S3Connections connections;
+
+  /** Null for those that Java trusts. */
+  private final TrustManager[] trust;
+
+  private S3Http(S3Connections connections, TrustManager[] trust) {
+    this.connections = connections;
+    this.trust = trust;
+  }
+
+  /** Reads the certificates, if there are any to be read. */
+  static S3Http of(S3Connections connections) throws IOException {
+    return new S3Http(
+        connections, connections.caFile().isPresent() ? trustIn(connections.caFile().get()) : null);
+  }
+
+  /** A builder of clients with so many connections at most; what is built is the caller's. */
+  Apache5HttpClient.Builder builder(int maxConnections) {
+    Apache5HttpClient.Builder builder =
+        Apache5HttpClient.builder()
+            .maxConnections(maxConnections)
+            .connectionMaxIdleTime(connections.idle())
+            .connectionTimeout(connections.connectTimeout())
+            // A stream that reads has its connection; whoever waits for one is as patient.
+            .connectionAcquisitionTimeout(connections.socketTimeout())
+            .socketTimeout(connections.socketTimeout())
+            .expectContinueEnabled(false)
+            .tcpKeepAlive(true);
+    connections.proxy().ifPresent(proxy -> builder.proxyConfiguration(proxy(proxy)));
+    if (trust != null) {
+      builder.tlsTrustManagersProvider(trust::clone);
+    }
+    return builder;
+  }
+
+  private static ProxyConfiguration proxy(S3ProxyOptions options) {
+    String scheme = options.secure() ? "https" : "http";
+    ProxyConfiguration.Builder proxy =
+        ProxyConfiguration.builder()
+            .endpoint(URI.create(scheme + "://" + options.host() + ":" + options.port()))
+            .nonProxyHosts(patterns(options.directHosts()))
+            .preemptiveBasicAuthenticationEnabled(options.user().isPresent())
+            .useSystemPropertyValues(false)
+            .useEnvironmentVariableValues(false);
+    options.user().ifPresent(proxy::username);
+    options.password().ifPresent(password -> proxy.password(password.reveal()));
+    return proxy.build();
+  }
+
+  private static Set<String> patterns(Set<String> hosts) {
+    return hosts.stream()
+        .map(host -> host.replace(".", "\\.").replace("*", ".*"))
+        .collect(Collectors.toSet());
+  }
+
+  private static TrustManager[] trustIn(Path file) throws IOException {
+    try (InputStream pem = Files.newInputStream(file)) {
+      Collection<? extends Certificate> certificates =
+          CertificateFactory.getInstance("X.509").generateCertificates(pem);
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      int number = 0;
+      for (Certificate certificate : certificates) {
+        store.setCertificateEntry("ca-" + number++, certificate);
+      }
+      if (number == 0) {
+        throw new IOException("There is no certificate in it");
+      }
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(store);
+      return factory.getTrustManagers();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IOException(
+          "Error reading " + file + " (fs.s3dl.s3.tls.ca.file, certificates in PEM): " + e, e);
+    }
+  }
+}
