@@ -1,0 +1,106 @@
+package io.s3dl.harness;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A bucket of a test's own, with the few requests that tests make beside what they test. It uses no
+ * SDK, so that it works with any on the class path.
+ *
+ * @param server where it is
+ * @param name the bucket's
+ */
+public record S3Bucket(S3Server server, String name) {
+
+  private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
+  private static final Pattern UPLOAD =
+      Pattern.compile("<Upload>.*?</Upload>", Pattern.DOTALL | Pattern.MULTILINE);
+  private static final Pattern UPLOAD_ID = Pattern.compile("<UploadId>([^<]*)</UploadId>");
+
+  void create() throws IOException, InterruptedException {
+    SignedRequest.of(server, "PUT", name).send().require(200);
+  }
+
+  /** Stores an object. */
+  public void put(String key, byte[] content) throws IOException, InterruptedException {
+    request("PUT", key).body(content).send().require(200);
+  }
+
+  /** The bytes of an object. */
+  public byte[] get(String key) throws IOException, InterruptedException {
+    return request("GET", key).send().require(200).body();
+  }
+
+  /** Starts a request for an object of this bucket. */
+  public SignedRequest request(String method, String key) {
+    return SignedRequest.of(server, method, name + "/" + key);
+  }
+
+  /** The keys that begin with a prefix, in order. */
+  public List<String> keys(String prefix) throws IOException, InterruptedException {
+    List<String> keys = new ArrayList<>();
+    List<String> page;
+    do {
+      SignedRequest request =
+          SignedRequest.of(server, "GET", name)
+              .query("list-type", "2")
+              .query("encoding-type", "url")
+              .query("prefix", prefix);
+      if (!keys.isEmpty()) {
+        request.query("start-after", keys.get(keys.size() - 1));
+      }
+      page = keysIn(request.send().require(200).text());
+      keys.addAll(page);
+    } while (!page.isEmpty());
+    return keys;
+  }
+
+  /** The keys of multipart uploads that nobody completed or aborted. */
+  public List<String> unfinishedUploads() throws IOException, InterruptedException {
+    return keysIn(uploadsPage());
+  }
+
+  /** Deletes what is in the bucket, and the bucket. */
+  public void drop() throws IOException, InterruptedException {
+    for (String key : keys("")) {
+      request("DELETE", key).send().require(204);
+    }
+    abortUploads();
+    SignedRequest.of(server, "DELETE", name).send().require(204);
+  }
+
+  private void abortUploads() throws IOException, InterruptedException {
+    Matcher uploads = UPLOAD.matcher(uploadsPage());
+    while (uploads.find()) {
+      Matcher id = UPLOAD_ID.matcher(uploads.group());
+      for (String key : keysIn(uploads.group())) {
+        if (id.find()) {
+          request("DELETE", key).query("uploadId", id.group(1)).send().require(204);
+        }
+      }
+    }
+  }
+
+  private String uploadsPage() throws IOException, InterruptedException {
+    return SignedRequest.of(server, "GET", name)
+        .query("uploads", "")
+        .query("encoding-type", "url")
+        .send()
+        .require(200)
+        .text();
+  }
+
+  private static List<String> keysIn(String xml) {
+    List<String> keys = new ArrayList<>();
+    Matcher matcher = KEY.matcher(xml);
+    while (matcher.find()) {
+      keys.add(URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8));
+    }
+    return keys;
+  }
+}
