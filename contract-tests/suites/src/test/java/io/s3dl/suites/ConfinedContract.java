@@ -12,7 +12,7 @@ public final class ConfinedContract extends AbstractFSContract {
   /** Creates the contract of {@link SuiteTarget#CURRENT}. */
   public ConfinedContract(Configuration conf) {
     super(conf);
-    addConfResource("contract/s3dl-local.xml");
+    addConfResource(SuiteTarget.CURRENT.contract());
   }
 
   @Override

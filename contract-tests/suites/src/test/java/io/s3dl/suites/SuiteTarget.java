@@ -2,39 +2,81 @@ package io.s3dl.suites;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
- * What the suites of this JVM run against: a scheme and the form in which files are written, from
- * the system properties {@code s3dl.test.scheme} and {@code s3dl.test.form}.
+ * What the suites of this JVM run against: a scheme, the form in which files are written, and the
+ * server that keeps them, from the system properties {@code s3dl.test.scheme}, {@code
+ * s3dl.test.form} and {@code s3dl.test.server}.
  *
- * @param scheme filedl or directdl; never file, whose root some suites would rename and delete
- * @param form compressed or plain
+ * @param scheme filedl or directdl; s3dl; or s3a, Hadoop's own, for comparison. Never file, whose
+ *     root some suites would rename and delete
+ * @param form compressed or plain; s3a has the latter only
+ * @param server disk for the local schemes; s3proxy or rgw for the others
  */
-public record SuiteTarget(String scheme, String form) {
+public record SuiteTarget(String scheme, String form, String server) {
+
+  private static final Map<String, List<String>> SERVERS =
+      Map.of(
+          "filedl", List.of("disk"),
+          "directdl", List.of("disk"),
+          "s3dl", List.of("s3proxy", "rgw"),
+          "s3a", List.of("s3proxy", "rgw"));
 
   /** What this JVM was started for; without the properties, filedl and compressed. */
   public static final SuiteTarget CURRENT =
       new SuiteTarget(
           System.getProperty("s3dl.test.scheme", "filedl"),
-          System.getProperty("s3dl.test.form", "compressed"));
+          System.getProperty("s3dl.test.form", "compressed"),
+          System.getProperty("s3dl.test.server", "disk"));
 
   public SuiteTarget {
-    if (!List.of("filedl", "directdl").contains(scheme)) {
+    if (!SERVERS.containsKey(scheme)) {
       throw new IllegalArgumentException(
-          "s3dl.test.scheme must be filedl or directdl, but is " + scheme);
+          "s3dl.test.scheme must be one of " + SERVERS.keySet() + ", but is " + scheme);
     }
     if (!List.of("compressed", "plain").contains(form)) {
       throw new IllegalArgumentException(
           "s3dl.test.form must be compressed or plain, but is " + form);
     }
+    if (!SERVERS.get(scheme).contains(server)) {
+      throw new IllegalArgumentException(
+          "s3dl.test.server of %s must be one of %s, but is %s"
+              .formatted(scheme, SERVERS.get(scheme), server));
+    }
   }
 
-  /** The URI of the file system. */
+  /** Whether files are on a disk of this machine. */
+  boolean isLocal() {
+    return server.equals("disk");
+  }
+
+  /** A name for directories. */
+  String name() {
+    return isLocal() ? scheme + "-" + form : scheme + "-" + form + "-" + server;
+  }
+
+  /** The URI of the file system; of an object store, with the bucket of the class that runs. */
   public URI uri() {
-    return URI.create(scheme + ":///");
+    String authority = isLocal() ? "" : System.getProperty(FreshBucket.NAME, "none");
+    return URI.create(scheme + "://" + authority + "/");
+  }
+
+  /** The key that says where the server is. */
+  String endpointKey() {
+    return scheme.equals("s3a") ? "fs.s3a.endpoint" : "fs.s3dl.s3.endpoint";
+  }
+
+  /** The resource that says, in the terms of Hadoop's suites, what the scheme promises. */
+  String contract() {
+    return switch (scheme) {
+      case "s3dl" -> "contract/s3dl-s3.xml";
+      case "s3a" -> "contract/s3a.xml";
+      default -> "contract/s3dl-local.xml";
+    };
   }
 
   /** The value of {@code fs.s3dl.compression.codec} that makes the form. */
@@ -44,8 +86,10 @@ public record SuiteTarget(String scheme, String form) {
 
   /** Asks for the file system with the interfaces that Hadoop has only since 3.3.6. */
   Configuration extended(Configuration conf) {
-    String name = scheme.equals("filedl") ? "Filedl" : "Directdl";
-    conf.set("fs." + scheme + ".impl", "io.s3dl.fs.Extended" + name + "FileSystem");
+    if (isLocal()) {
+      String name = scheme.equals("filedl") ? "Filedl" : "Directdl";
+      conf.set("fs." + scheme + ".impl", "io.s3dl.fs.Extended" + name + "FileSystem");
+    }
     return conf;
   }
 

@@ -1,0 +1,152 @@
+package io.s3dl.suites;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.Assume.assumeTrue;
+
+import io.s3dl.harness.CephRgw;
+import io.s3dl.harness.EmbeddedS3;
+import io.s3dl.harness.S3Bucket;
+import io.s3dl.harness.S3Server;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+
+/** A fresh bucket of a server on loopback, which goes with all that is in it. */
+final class FreshBucket implements Confinement {
+
+  static final String NAME = "s3dl.test.bucket";
+  private static final String ENDPOINT = "s3dl.test.endpoint";
+  private static final String ACCESS_KEY = "s3dl.test.access.key";
+  private static final String SECRET_KEY = "s3dl.test.secret.key";
+
+  private static final String TRUST_STORE_PASSWORD = "no secret";
+
+  private final SuiteTarget target;
+  private S3Bucket bucket;
+
+  FreshBucket(SuiteTarget target) {
+    this.target = target;
+  }
+
+  @Override
+  public void begin(Path directory) throws IOException {
+    S3Server server = server();
+    try {
+      bucket = server.newBucket("suites");
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    System.setProperty(ENDPOINT, endpoint(server, directory).toString());
+    System.setProperty(ACCESS_KEY, server.accessKey());
+    System.setProperty(SECRET_KEY, server.secretKey());
+    System.setProperty(NAME, bucket.name());
+  }
+
+  private S3Server server() throws IOException {
+    if (target.server().equals("s3proxy")) {
+      return EmbeddedS3.shared();
+    }
+    CephRgw ceph = CephRgw.shared();
+    S3Server server = ceph.server();
+    assumeTrue(ceph.whyNot(), server != null);
+    return server;
+  }
+
+  /**
+   * Where the scheme under test finds the server. Without TLS, S3A's SDK signs each chunk of what
+   * it sends, and Ceph refuses an empty object that is sent so: S3A takes the port with TLS.
+   */
+  private URI endpoint(S3Server server, Path directory) throws IOException {
+    CephRgw ceph = target.server().equals("rgw") ? CephRgw.shared() : null;
+    if (ceph == null || target.scheme().equals("s3dl") || ceph.tlsEndpoint() == null) {
+      return server.endpoint();
+    }
+    Path trusted = directory.resolve("trusted.p12");
+    try (InputStream certificate = Files.newInputStream(ceph.certificate());
+        OutputStream out = Files.newOutputStream(trusted)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setCertificateEntry(
+          "rgw", CertificateFactory.getInstance("X.509").generateCertificate(certificate));
+      store.store(out, TRUST_STORE_PASSWORD.toCharArray());
+    } catch (GeneralSecurityException e) {
+      throw new IOException("The certificate " + ceph.certificate() + " cannot be used", e);
+    }
+    System.setProperty("javax.net.ssl.trustStore", trusted.toString());
+    System.setProperty("javax.net.ssl.trustStorePassword", TRUST_STORE_PASSWORD);
+    return ceph.tlsEndpoint();
+  }
+
+  @Override
+  public void prove() throws IOException {
+    Configuration conf = new Configuration();
+    requireConfined(conf);
+    String name = "confined-" + UUID.randomUUID();
+    var path = new org.apache.hadoop.fs.Path("/" + name);
+    try (FileSystem fs = FileSystem.newInstance(target.uri(), conf)) {
+      fs.create(path, false).close();
+      assertThat(bucket.keys(name)).as("keys %s* in %s", name, bucket).hasSize(1);
+      fs.delete(path, false);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  @Override
+  public void requireConfined(Configuration conf) {
+    assertThat(System.getProperty(NAME)).as(NAME).isNotNull();
+    URI endpoint = URI.create(String.valueOf(conf.get(target.endpointKey())));
+    assertThat(endpoint.getHost()).as(target.endpointKey()).isNotNull();
+    try {
+      assertThat(InetAddress.getByName(endpoint.getHost()).isLoopbackAddress())
+          .as("%s is on loopback", endpoint)
+          .isTrue();
+    } catch (IOException e) {
+      throw new AssertionError("The address of " + endpoint, e);
+    }
+  }
+
+  /** S3A is measured, not judged: what it leaves is its own. */
+  @Override
+  public List<String> leftovers() throws IOException {
+    if (!target.scheme().equals("s3dl")) {
+      return List.of();
+    }
+    try {
+      return bucket.unfinishedUploads().stream().map(key -> "upload of " + key).toList();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  @Override
+  public void end() throws IOException {
+    System.clearProperty(NAME);
+    if (bucket != null) {
+      try {
+        bucket.drop();
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    }
+  }
+
+  private static InterruptedIOException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    InterruptedIOException failure = new InterruptedIOException("Interrupted");
+    failure.initCause(cause);
+    return failure;
+  }
+}
