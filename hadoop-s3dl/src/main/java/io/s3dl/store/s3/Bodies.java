@@ -1,5 +1,6 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.TransientException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -17,7 +18,7 @@ final class Bodies {
   /**
    * Fills a buffer from a body; if that breaks, the buffer's position says how far it came.
    *
-   * @throws BrokenBodyException if the body breaks or ends too early
+   * @throws TransientException if the body breaks or ends too early
    */
   static void fill(String key, InputStream body, ByteBuffer destination) throws IOException {
     byte[] chunk = destination.hasArray() ? null : new byte[chunkBytes(destination)];
@@ -27,7 +28,7 @@ final class Bodies {
       }
       int count = read(key, body, chunk, destination);
       if (count < 0) {
-        throw new BrokenBodyException(
+        throw TransientException.disturbed(
             "The answer with " + key + " ends " + destination.remaining() + " bytes too early",
             null);
       }
@@ -61,8 +62,8 @@ final class Bodies {
     }
   }
 
-  private static BrokenBodyException broken(String key, IOException e) {
-    return new BrokenBodyException("The answer with " + key + " broke: " + e.getMessage(), e);
+  private static TransientException broken(String key, IOException e) {
+    return TransientException.disturbed("The answer with " + key + " broke: " + e.getMessage(), e);
   }
 
   private static int chunkBytes(ByteBuffer destination) {

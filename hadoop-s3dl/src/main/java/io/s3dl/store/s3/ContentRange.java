@@ -15,10 +15,11 @@ record ContentRange(long offset, long size) {
   private static final Pattern FORM = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
   /** Reads a Content-Range. */
-  static ContentRange parse(String key, String text) throws IOException {
+  static ContentRange parse(String key, String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new IOException("The store answers about " + key + " with the range " + text);
+      throw new FinalFailure(
+          new IOException("The store answers about " + key + " with the range " + text));
     }
     return new ContentRange(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(3)));
   }

@@ -3,7 +3,6 @@ package io.s3dl.store.s3;
 import io.s3dl.io.ByteRange;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.WriteOptions;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -18,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
@@ -223,7 +223,7 @@ final class MultipartRequests {
   }
 
   private static Optional<CompleteMultipartUploadResponse> send(
-      S3Client client, String key, CompleteMultipartUploadRequest request) throws IOException {
+      S3Client client, String key, CompleteMultipartUploadRequest request) {
     try {
       return Optional.of(client.completeMultipartUpload(request));
     } catch (S3Exception e) {
@@ -232,19 +232,21 @@ final class MultipartRequests {
           return Optional.empty();
         }
         case CONFLICT ->
-            throw new IOException(
-                "Error publishing "
-                    + key
-                    + ": another write of it was under way (409 ConditionalRequestConflict); write"
-                    + " it again",
-                e);
+            throw new FinalFailure(
+                new IOException(
+                    "Error publishing "
+                        + key
+                        + ": another write of it was under way (409 ConditionalRequestConflict); write"
+                        + " it again",
+                    e));
         case NOT_FOUND ->
-            throw new IOException(
-                "Error publishing "
-                    + key
-                    + ": its upload is not there any more; it has been discarded by somebody, or by"
-                    + " a rule of the bucket for unfinished uploads",
-                e);
+            throw new FinalFailure(
+                new IOException(
+                    "Error publishing "
+                        + key
+                        + ": its upload is not there any more; it has been discarded by somebody, or by"
+                        + " a rule of the bucket for unfinished uploads",
+                    e));
         default -> throw e;
       }
     }
@@ -269,6 +271,18 @@ final class MultipartRequests {
     return Answers.written(key, size.get(), answer.eTag(), answer.sdkHttpResponse());
   }
 
+  /** Asks for an upload to be discarded; one that is gone already is as wanted. */
+  static Void abort(S3Client client, AbortMultipartUploadRequest request) {
+    try {
+      client.abortMultipartUpload(request);
+    } catch (S3Exception e) {
+      if (e.statusCode() != NOT_FOUND) {
+        throw e;
+      }
+    }
+    return null;
+  }
+
   /** Discards the upload, if it has begun; also for a thread that is interrupted. */
   void discard(String key) {
     String id = uploadId;
@@ -280,9 +294,7 @@ final class MultipartRequests {
       requests.call(
           RequestKind.UPLOAD_ABORT,
           key,
-          (client, attempt) -> client.abortMultipartUpload(builders.abort(key, id)));
-    } catch (FileNotFoundException e) {
-      LOG.debug("The upload {} of {} is gone already", id, key);
+          (client, attempt) -> abort(client, builders.abort(key, id)));
     } catch (IOException e) {
       LOG.warn(
           "Cannot discard the upload {} of {}, whose parts go on being stored and paid until it is"

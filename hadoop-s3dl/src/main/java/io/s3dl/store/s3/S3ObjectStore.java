@@ -7,11 +7,16 @@ import io.s3dl.store.ObjectPage;
 import io.s3dl.store.ObjectReader;
 import io.s3dl.store.PartSizes;
 import io.s3dl.store.PendingUpload;
+import io.s3dl.store.Redaction;
+import io.s3dl.store.RequestCounts;
+import io.s3dl.store.Retrier;
+import io.s3dl.store.Secret;
 import io.s3dl.store.StoredTail;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +30,7 @@ public final class S3ObjectStore implements FlatStore {
   /** How long a key may be, in bytes of UTF-8. */
   private static final int MAX_KEY_BYTES = 1024;
 
+  private final Runnable owned;
   private final S3Requests requests;
   private final RequestBuilders builders;
   private final Optional<Executor> executor;
@@ -37,16 +43,38 @@ public final class S3ObjectStore implements FlatStore {
   private final RecentChecksums checksums = new RecentChecksums();
 
   /**
+   * A store that makes requests; asks nobody for anything yet.
+   *
+   * @param executor whose free threads help with large copies inside the store; never waited for
+   * @throws IOException if a file that the options name cannot be read
+   */
+  public static S3ObjectStore open(S3Options options, Optional<Executor> executor)
+      throws IOException {
+    S3Errors errors = new S3Errors(options.bucket(), redaction(options));
+    S3Clients clients = S3Clients.open(options, errors);
+    RequestCounts counts = new RequestCounts();
+    S3Requests requests =
+        new S3Requests(clients.s3(), new Retrier(options.retries(), counts), errors, counts);
+    RequestBuilders builders =
+        new RequestBuilders(
+            options.requestBucket(), options.writes(), options.features(), options.requesterPays());
+    return new S3ObjectStore(
+        clients::close, requests, builders, executor, Copying.SINGLE_COPY_BYTES);
+  }
+
+  /**
    * Takes over what the requests are made with.
    *
-   * @param executor whose free threads help with large copies inside the store
+   * @param owned closed with this
    * @param singleCopyBytes the largest object that is copied with one request
    */
   S3ObjectStore(
+      Runnable owned,
       S3Requests requests,
       RequestBuilders builders,
       Optional<Executor> executor,
       long singleCopyBytes) {
+    this.owned = owned;
     this.requests = requests;
     this.builders = builders;
     this.executor = executor;
@@ -61,6 +89,21 @@ public final class S3ObjectStore implements FlatStore {
     this.copying = new Copying(requests, builders, objects, executor, singleCopyBytes);
     this.deletes = new S3Deletes(requests, builders, objects);
     this.attributes = new S3Attributes(requests, builders, objects, copying);
+  }
+
+  private static Redaction redaction(S3Options options) {
+    List<Secret> secrets = new ArrayList<>();
+    options
+        .credentials()
+        .keys()
+        .ifPresent(
+            keys -> {
+              secrets.add(keys.secretKey());
+              keys.sessionToken().ifPresent(secrets::add);
+            });
+    options.writes().encryption().customerKey().ifPresent(secrets::add);
+    options.connections().proxy().flatMap(S3ProxyOptions::password).ifPresent(secrets::add);
+    return new Redaction(secrets);
   }
 
   @Override
@@ -156,15 +199,11 @@ public final class S3ObjectStore implements FlatStore {
 
   @Override
   public void abort(PendingUpload upload) throws IOException {
-    try {
-      requests.call(
-          RequestKind.UPLOAD_ABORT,
-          upload.key(),
-          (client, attempt) ->
-              client.abortMultipartUpload(builders.abort(upload.key(), upload.id())));
-    } catch (FileNotFoundException e) {
-      // As it should be.
-    }
+    requests.call(
+        RequestKind.UPLOAD_ABORT,
+        upload.key(),
+        (client, attempt) ->
+            MultipartRequests.abort(client, builders.abort(upload.key(), upload.id())));
   }
 
   @Override
@@ -219,6 +258,6 @@ public final class S3ObjectStore implements FlatStore {
 
   @Override
   public void close() {
-    requests.close();
+    owned.run();
   }
 }

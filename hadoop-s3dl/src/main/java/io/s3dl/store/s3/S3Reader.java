@@ -4,6 +4,7 @@ import io.s3dl.io.ByteRange;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectReader;
+import io.s3dl.store.TransientException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -111,15 +112,15 @@ final class S3Reader implements ObjectReader {
     bodies.add(body);
     try {
       if (closed) {
-        throw new IOException("Error reading " + info.key() + ": it is closed");
+        throw closed(null);
       }
       GetObjectResponse answer = body.response();
       long sent = sentAt(range, answer);
       Bodies.fill(info.key(), body, destination);
       rest = sent - range.length();
-    } catch (BrokenBodyException e) {
+    } catch (TransientException e) {
       if (closed) {
-        throw new IOException("Error reading " + info.key() + ": it has been closed", e);
+        throw closed(e);
       }
       throw e;
     } finally {
@@ -162,15 +163,21 @@ final class S3Reader implements ObjectReader {
       throw changed("it has " + size + " bytes and no longer " + length());
     }
     if (offset != range.offset()) {
-      throw new IOException(
-          "Error reading "
-              + info.key()
-              + ": the store sends it from byte "
-              + offset
-              + " instead of "
-              + range.offset());
+      throw new FinalFailure(
+          new IOException(
+              "Error reading "
+                  + info.key()
+                  + ": the store sends it from byte "
+                  + offset
+                  + " instead of "
+                  + range.offset()));
     }
     return answer.contentLength();
+  }
+
+  private FinalFailure closed(IOException cause) {
+    return new FinalFailure(
+        new IOException("Error reading " + info.key() + ": it has been closed", cause));
   }
 
   private void check(Optional<String> now) throws ObjectChangedException {

@@ -1,11 +1,9 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.RequestCounts;
+import io.s3dl.store.Retrier;
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.LongAdder;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -15,15 +13,15 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class S3Requests {
 
   private final S3Client client;
-  private final RetryPolicy retries;
-  private final Map<RequestKind, LongAdder> counts = new EnumMap<>(RequestKind.class);
+  private final Retrier retrier;
+  private final S3Errors errors;
+  private final RequestCounts counts;
 
-  S3Requests(S3Client client, RetryPolicy retries) {
+  S3Requests(S3Client client, Retrier retrier, S3Errors errors, RequestCounts counts) {
     this.client = client;
-    this.retries = retries;
-    for (RequestKind kind : RequestKind.values()) {
-      counts.put(kind, new LongAdder());
-    }
+    this.retrier = retrier;
+    this.errors = errors;
+    this.counts = counts;
   }
 
   /** What is asked of the store, perhaps several times. */
@@ -32,6 +30,7 @@ final class S3Requests {
      * Makes the request and reads what it needs of the answer.
      *
      * @param number of the attempt, from 1
+     * @throws FinalFailure if it must not be made again
      */
     T run(S3Client client, int number) throws IOException;
   }
@@ -39,37 +38,20 @@ final class S3Requests {
   /** Makes a request about a key. */
   <T> T call(RequestKind kind, String key, Attempt<T> attempt) throws IOException {
     int[] number = {0};
-    return retries.run(
-        kind.doing(),
-        key,
-        () -> {
-          counts.get(kind).increment();
-          number[0]++;
-          return attempt.run(client, number[0]);
-        });
+    try {
+      return retrier.call(
+          () -> {
+            counts.add(kind.counter());
+            number[0]++;
+            return errors.at(kind.doing(), key, () -> attempt.run(client, number[0]));
+          });
+    } catch (FinalFailure e) {
+      throw e.failure();
+    }
   }
 
   /** How often each kind of request has been made, each attempt counted, and what retries count. */
   Map<String, Long> counts() {
-    Map<String, Long> all = new TreeMap<>(retries.counts());
-    counts.forEach((kind, count) -> all.put(kind.counter(), count.sum()));
-    return all;
-  }
-
-  /** Closes the client. */
-  void close() {
-    client.close();
-  }
-
-  /** A call that may be repeated. */
-  interface Call<T> {
-    T run() throws IOException, SdkException;
-  }
-
-  /** Tries again what may succeed, and translates what fails. */
-  interface RetryPolicy {
-    <T> T run(String doing, String key, Call<T> call) throws IOException;
-
-    Map<String, Long> counts();
+    return counts.snapshot();
   }
 }

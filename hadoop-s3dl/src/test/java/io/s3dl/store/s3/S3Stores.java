@@ -1,7 +1,14 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.Redaction;
+import io.s3dl.store.RequestCounts;
+import io.s3dl.store.Retrier;
+import io.s3dl.store.RetryOptions;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -56,9 +63,19 @@ final class S3Stores {
 
   static S3ObjectStore open(
       S3Client client, String bucket, S3Features features, S3WriteSettings settings) {
+    return open(client, new RequestBuilders(bucket, settings, features, false));
+  }
+
+  /** A store that tries again at once. */
+  static S3ObjectStore open(S3Client client, RequestBuilders builders) {
+    RequestCounts counts = new RequestCounts();
+    RetryOptions retries = new RetryOptions(4, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
+    Retrier retrier = new Retrier(retries, counts, new Random(1), time -> {});
+    S3Errors errors = new S3Errors("b", new Redaction(List.of()));
     return new S3ObjectStore(
-        new S3Requests(client, new TestRetries()),
-        new RequestBuilders(bucket, settings, features, false),
+        client::close,
+        new S3Requests(client, retrier, errors, counts),
+        builders,
         Optional.empty(),
         SINGLE_COPY_BYTES);
   }

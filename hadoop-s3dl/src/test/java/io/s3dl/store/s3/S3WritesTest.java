@@ -41,11 +41,7 @@ public class S3WritesTest {
             Map.of("a", "b c"),
             Map.of("Of-All", "1"));
     S3Client client = S3Stores.client(server.endpoint());
-    return new S3ObjectStore(
-        new S3Requests(client, new TestRetries()),
-        new RequestBuilders("b", settings, S3Features.AWS, true),
-        Optional.empty(),
-        S3Stores.SINGLE_COPY_BYTES);
+    return S3Stores.open(client, new RequestBuilders("b", settings, S3Features.AWS, true));
   }
 
   private ScriptedS3.Request request(int index) {
