@@ -4,6 +4,7 @@ import io.s3dl.oplog.LoggedStores;
 import io.s3dl.oplog.OplogOptions;
 import io.s3dl.store.ObjectStore;
 import io.s3dl.store.local.LocalObjectStore;
+import io.s3dl.store.s3.S3ObjectStore;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -41,6 +42,12 @@ public final class Stores {
                   + ":///");
         }
         yield new LocalObjectStore(SettingReader.localOptions(conf, scheme));
+      }
+      case SettingReader.S3_SCHEME -> {
+        if (uri.getAuthority() == null || uri.getAuthority().isEmpty()) {
+          throw new IOException(uri + " names no bucket: write " + scheme + "://BUCKET/");
+        }
+        yield S3ObjectStore.open(SettingReader.s3Options(conf, uri.getAuthority()), Optional.empty());
       }
       default -> throw new IOException("No store for the scheme of " + uri);
     };
