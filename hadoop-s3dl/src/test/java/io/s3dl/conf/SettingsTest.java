@@ -37,6 +37,7 @@ public class SettingsTest {
     expected.put("fs.s3dl.block.size", 128L << 20);
     expected.put("fs.s3dl.buffer.dir", Path.of("/scratch/s3dl"));
     expected.put("fs.s3dl.list.cache.entries", 10_000);
+    expected.put("fs.s3dl.create.performance", false);
     expected.put("fs.s3dl.local.root", Path.of("/"));
     expected.put("fs.s3dl.local.sync", true);
     expected.put("fs.s3dl.local.part.size", 1 << 20);
