@@ -27,6 +27,8 @@ public final class SignedRequest {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final S3Server server;
@@ -68,7 +70,7 @@ public final class SignedRequest {
     return this;
   }
 
-  /** Sends it over a connection of its own. */
+  /** Sends it. */
   public Answer send() throws IOException, InterruptedException {
     String parameters =
         query.entrySet().stream()
@@ -81,10 +83,7 @@ public final class SignedRequest {
             .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
     sign(parameters).forEach(request::header);
     HttpResponse<byte[]> response =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build()
-            .send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     return new Answer(method + " " + target, response.statusCode(), response);
   }
 

@@ -43,12 +43,14 @@ final class FreshBucket implements Confinement {
   @Override
   public void begin(Path directory) throws IOException {
     S3Server server = server();
+    // First of all: the JVM reads which certificates it trusts once, with its first HTTP client.
+    URI endpoint = endpoint(server, directory);
     try {
       bucket = server.newBucket("suites");
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
-    System.setProperty(ENDPOINT, endpoint(server, directory).toString());
+    System.setProperty(ENDPOINT, endpoint.toString());
     System.setProperty(ACCESS_KEY, server.accessKey());
     System.setProperty(SECRET_KEY, server.secretKey());
     System.setProperty(NAME, bucket.name());

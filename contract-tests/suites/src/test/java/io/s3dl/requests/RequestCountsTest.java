@@ -1,0 +1,199 @@
+package io.s3dl.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.Assume.assumeTrue;
+
+import io.s3dl.harness.EmbeddedS3;
+import io.s3dl.harness.FaultProxy;
+import io.s3dl.harness.S3Bucket;
+import io.s3dl.harness.S3Server;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+
+/**
+ * How many requests each operation takes, counted by a proxy. What was counted is written to {@code
+ * target/requests}, for docs/requests.md; where {@code requests/SCHEME-FORM.tsv} has the numbers of
+ * a scheme, they are exact.
+ */
+public class RequestCountsTest {
+
+  private static final int SMALL = 20_000;
+
+  private final String scheme = System.getProperty("s3dl.test.scheme", "filedl");
+  private final String form = System.getProperty("s3dl.test.form", "compressed");
+  private final Map<String, String> counted = new LinkedHashMap<>();
+  private S3Bucket bucket;
+  private FaultProxy proxy;
+  private FileSystem fs;
+
+  /** What is counted. */
+  private interface Operation {
+    void run() throws IOException;
+  }
+
+  @Before
+  public void setUp() throws Exception {
+    assumeTrue(
+        "Requests are counted with s3dl and s3a on S3Proxy",
+        System.getProperty("s3dl.test.server", "disk").equals("s3proxy"));
+    S3Server server = EmbeddedS3.shared();
+    bucket = server.newBucket("requests");
+    proxy = FaultProxy.before(server.endpoint());
+    fs = FileSystem.newInstance(URI.create(scheme + "://" + bucket.name() + "/"), conf(server));
+  }
+
+  private Configuration conf(S3Server server) {
+    Configuration conf = new Configuration();
+    String endpoint = proxy.endpoint().toString();
+    conf.set("fs.s3dl.compression.codec", form.equals("plain") ? "none" : "zstd");
+    conf.set("fs.s3dl.s3.store", server.name());
+    conf.set("fs.s3dl.s3.endpoint", endpoint);
+    conf.set("fs.s3dl.s3.region", S3Server.REGION);
+    conf.set("fs.s3dl.s3.path.style", "true");
+    conf.set("fs.s3dl.s3.access.key", server.accessKey());
+    conf.set("fs.s3dl.s3.secret.key", server.secretKey());
+    conf.set("fs.s3a.endpoint", endpoint);
+    conf.set("fs.s3a.endpoint.region", S3Server.REGION);
+    conf.set("fs.s3a.path.style.access", "true");
+    conf.set("fs.s3a.connection.ssl.enabled", "false");
+    conf.set(
+        "fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
+    conf.set("fs.s3a.access.key", server.accessKey());
+    conf.set("fs.s3a.secret.key", server.secretKey());
+    return conf;
+  }
+
+  @After
+  public void tearDown() throws Exception {
+    if (fs != null) {
+      fs.close();
+    }
+    if (proxy != null) {
+      proxy.close();
+    }
+    if (bucket != null) {
+      bucket.drop();
+    }
+  }
+
+  @Test
+  public void requestsOfEachOperation() throws IOException {
+    files();
+    directories();
+    write();
+    Map<String, String> expected = expected();
+    if (!expected.isEmpty()) {
+      assertThat(counted).containsExactlyEntriesOf(expected);
+    }
+  }
+
+  private void files() throws IOException {
+    Path file = new Path("/d/file.txt");
+    fs.mkdirs(new Path("/d"));
+    create(file, true);
+    count("status of an existing file", () -> fs.getFileStatus(file));
+    count("status of a missing path", () -> missing(new Path("/d/missing.txt")));
+    count("status of a directory", () -> fs.getFileStatus(new Path("/d")));
+    count("open and read a small file", () -> read(file));
+    count("create a new file", () -> create(new Path("/d/new.txt"), true));
+    count("create over a file", () -> create(file, true));
+    count("create exclusively", () -> create(new Path("/d/exclusive.txt"), false));
+    count("mkdirs", () -> fs.mkdirs(new Path("/made/below")));
+    count("rename a file", () -> fs.rename(file, new Path("/d/renamed.txt")));
+    count("delete a file", () -> fs.delete(new Path("/d/renamed.txt"), false));
+  }
+
+  private void directories() throws IOException {
+    for (int entries : List.of(1, 1000, 2500)) {
+      Path directory = fill("/list" + entries, entries);
+      count("list " + entries + " entries", () -> list(directory, entries));
+    }
+    Path directory = fill("/tree", 500);
+    count("content summary (du) of 500 files", () -> fs.getContentSummary(directory));
+    Path renamed = new Path("/moved");
+    count("rename a directory of 500 files", () -> fs.rename(directory, renamed));
+    count("delete a directory of 500 files", () -> fs.delete(renamed, true));
+  }
+
+  /** Objects that others wrote: what is counted is not how they came there. */
+  private Path fill(String directory, int entries) throws IOException {
+    try {
+      for (int i = 0; i < entries; i++) {
+        bucket.put(directory.substring(1) + "/part-%05d".formatted(i), new byte[] {1});
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted", e);
+    }
+    return new Path(directory);
+  }
+
+  private void create(Path path, boolean overwrite) throws IOException {
+    try (FSDataOutputStream out = fs.create(path, overwrite)) {
+      out.write(new byte[SMALL]);
+    }
+  }
+
+  private void read(Path path) throws IOException {
+    try (FSDataInputStream in = fs.open(path)) {
+      in.readFully(new byte[SMALL]);
+    }
+  }
+
+  private void missing(Path path) {
+    assertThatThrownBy(() -> fs.getFileStatus(path)).isInstanceOf(FileNotFoundException.class);
+  }
+
+  private void list(Path directory, int entries) throws IOException {
+    assertThat(fs.listStatus(directory)).hasSize(entries);
+  }
+
+  private void count(String name, Operation operation) throws IOException {
+    proxy.log().clear();
+    operation.run();
+    Map<String, Integer> kinds = proxy.log().kinds();
+    int sum = kinds.values().stream().mapToInt(Integer::intValue).sum();
+    List<String> parts = new ArrayList<>();
+    kinds.forEach((kind, number) -> parts.add(number + " " + kind));
+    counted.put(name, sum + "\t" + String.join(", ", parts));
+  }
+
+  private void write() throws IOException {
+    var file = java.nio.file.Path.of("target", "requests", scheme + "-" + form + ".tsv");
+    Files.createDirectories(file.getParent());
+    List<String> lines = new ArrayList<>();
+    counted.forEach((name, count) -> lines.add(name + "\t" + count));
+    Files.write(file, lines);
+  }
+
+  private Map<String, String> expected() throws IOException {
+    Map<String, String> expected = new LinkedHashMap<>();
+    try (InputStream in =
+        getClass().getResourceAsStream("/requests/" + scheme + "-" + form + ".tsv")) {
+      if (in != null) {
+        new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.split("\t", 2))
+            .forEach(pair -> expected.put(pair[0], pair[1]));
+      }
+    }
+    return expected;
+  }
+}
