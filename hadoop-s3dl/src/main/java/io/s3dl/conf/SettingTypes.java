@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hadoop.util.StringUtils.TraditionalBinaryPrefix;
 
 /** The kinds of settings: each method makes one with its checks. */

@@ -196,11 +196,7 @@ public final class Settings {
 
   private static final List<Setting<?>> ALL =
       Stream.of(
-              GENERAL,
-              UploadSettings.ALL,
-              OplogSettings.ALL,
-              RetrySettings.all(),
-              S3Settings.all())
+              GENERAL, UploadSettings.ALL, OplogSettings.ALL, RetrySettings.all(), S3Settings.all())
           .<Setting<?>>flatMap(List::stream)
           .toList();
 
