@@ -267,6 +267,24 @@ public abstract class FlatStoreContract {
   }
 
   @Test
+  public void aLargeObjectIsCopiedWithWhatIsKeptAboutIt() throws IOException {
+    byte[] content = Contents.random(13 << 20, 8);
+    ObjectInfo from = parts("a", content, WriteOptions.replacing().withMode(0600));
+    ObjectInfo copy = store.copy(from, "b", true);
+    assertThat(copy.size()).isEqualTo(content.length);
+    assertThat(copy.etag()).isEqualTo(store.head("b").etag());
+    assertThat(read("b")).isEqualTo(content);
+    assertThat(store.head("b").attributes().orElseThrow().mode()).isEqualTo(0600);
+    if (store.copiesExclusively(content.length)) {
+      assertThatThrownBy(() -> store.copy(from, "b", true))
+          .isInstanceOf(FileAlreadyExistsException.class);
+    }
+    store.setMode("b", 0400);
+    assertThat(store.head("b").attributes().orElseThrow().mode()).isEqualTo(0400);
+    assertThat(read("b")).isEqualTo(content);
+  }
+
+  @Test
   public void anExclusiveWriteDoesNotReplace() throws IOException {
     WriteOptions exclusive = WriteOptions.replacing().withExclusive();
     put("a", new byte[1], exclusive);

@@ -186,7 +186,9 @@ public class S3FaultsTest {
   @Test
   public void anArchivedObjectIsNotRead() {
     server.then(error(403, "InvalidObjectState"));
-    assertThatThrownBy(this::readAll).isInstanceOf(IOException.class);
+    assertThatThrownBy(this::readAll)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("restore");
     assertThat(server.requests()).hasSize(1);
   }
 
