@@ -90,7 +90,7 @@ final class SinglePut {
     try {
       return Optional.of(client.putObject(request, body(bytes)));
     } catch (S3Exception e) {
-      if (e.statusCode() == PRECONDITION_FAILED) {
+      if (e.statusCode() == PRECONDITION_FAILED || Conditions.isOfNothing(request.ifMatch(), e)) {
         return Optional.empty();
       }
       throw e;
