@@ -23,7 +23,9 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FsStatus;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
+import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 import org.junit.Before;
 import org.junit.Rule;
@@ -67,6 +69,39 @@ public class FlatTreeTest {
   }
 
   // Directories
+
+  @Test
+  public void aDirectoryShowsWhatTheMaskLeavesNow() throws IOException {
+    files.fs().mkdirs(path("/d"));
+    assertThat(files.fs().getFileStatus(path("/d")).getPermission().toShort())
+        .isEqualTo((short) 0755);
+    files.fs().getConf().set("fs.permissions.umask-mode", "062");
+    assertThat(files.fs().getFileStatus(path("/d")).getPermission().toShort())
+        .isEqualTo((short) 0715);
+  }
+
+  @Test
+  public void theRoomThatIsUsedIsThatOfTheObjects() throws IOException {
+    put("a", "d/b");
+    FsStatus space = files.fs().getStatus(path("/a"));
+    assertThat(space.getUsed()).isEqualTo(2L * A.length);
+    assertThat(space.getCapacity()).isEqualTo(Long.MAX_VALUE);
+    assertThat(space.getRemaining()).isEqualTo(Long.MAX_VALUE - 2L * A.length);
+  }
+
+  @Test
+  public void nothingIsChangedWhileTheFileSystemIsReadOnly() throws IOException {
+    put("a");
+    files.fs().setReadOnly(true);
+    assertThatThrownBy(() -> files.fs().delete(path("/a"), false))
+        .isInstanceOf(PathIOException.class)
+        .hasMessageContaining("safe mode");
+    assertThatThrownBy(() -> files.fs().mkdirs(path("/d"))).isInstanceOf(PathIOException.class);
+    assertThat(files.fs().isFileClosed(path("/a"))).isTrue();
+    assertKeys("a");
+    files.fs().setReadOnly(false);
+    assertThat(files.fs().delete(path("/a"), false)).isTrue();
+  }
 
   @Test
   public void aNewDirectoryIsOneMarker() throws IOException {

@@ -17,13 +17,14 @@ import java.util.regex.Pattern;
  */
 public record S3Bucket(S3Server server, String name) {
 
+  private static final int CONFLICT = 409;
   private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
   private static final Pattern UPLOAD =
       Pattern.compile("<Upload>.*?</Upload>", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern UPLOAD_ID = Pattern.compile("<UploadId>([^<]*)</UploadId>");
 
   void create() throws IOException, InterruptedException {
-    SignedRequest.of(server, "PUT", name).send().require(200);
+    request("PUT").send().require(200);
   }
 
   /** Stores an object. */
@@ -41,13 +42,18 @@ public record S3Bucket(S3Server server, String name) {
     return SignedRequest.of(server, method, name + "/" + key);
   }
 
+  /** Starts a request for the bucket itself. */
+  public SignedRequest request(String method) {
+    return SignedRequest.of(server, method, name);
+  }
+
   /** The keys that begin with a prefix, in order. */
   public List<String> keys(String prefix) throws IOException, InterruptedException {
     List<String> keys = new ArrayList<>();
     List<String> page;
     do {
       SignedRequest request =
-          SignedRequest.of(server, "GET", name)
+          request("GET")
               .query("list-type", "2")
               .query("encoding-type", "url")
               .query("prefix", prefix);
@@ -71,7 +77,11 @@ public record S3Bucket(S3Server server, String name) {
       request("DELETE", key).send().require(204);
     }
     abortUploads();
-    SignedRequest.of(server, "DELETE", name).send().require(204);
+    SignedRequest.Answer answer = request("DELETE").send();
+    if (answer.status() == CONFLICT && server.name().equals("s3proxy") && keys("").isEmpty()) {
+      return; // a directory that it keeps by mistake: see docs/contract.md; it ends with the JVM
+    }
+    answer.require(204);
   }
 
   private void abortUploads() throws IOException, InterruptedException {
@@ -87,7 +97,7 @@ public record S3Bucket(S3Server server, String name) {
   }
 
   private String uploadsPage() throws IOException, InterruptedException {
-    return SignedRequest.of(server, "GET", name)
+    return request("GET")
         .query("uploads", "")
         .query("encoding-type", "url")
         .send()

@@ -105,6 +105,7 @@ final class S3Clients implements Closeable {
     ClientOverrideConfiguration.Builder override =
         ClientOverrideConfiguration.builder()
             .retryStrategy(AwsRetryStrategy.doNotRetry())
+            .addExecutionInterceptor(new Echoes())
             .addExecutionInterceptor(
                 new S3RequestHeaders(options.identification(), options.requesterPays()));
     if (!options.identification().userAgent().isEmpty()) {

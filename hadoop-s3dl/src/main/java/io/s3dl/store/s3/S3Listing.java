@@ -26,6 +26,8 @@ final class S3Listing implements ObjectIterator {
 
   static final int PAGE = 1000;
 
+  private static final int MILLIS = 1000;
+
   private final S3Requests requests;
   private final RequestBuilders builders;
   private final String prefix;
@@ -139,9 +141,14 @@ final class S3Listing implements ObjectIterator {
         S3Objects.nameOf(object.key()),
         directory,
         directory ? 0 : object.size(),
-        S3Objects.millis(object.lastModified()),
+        wholeSeconds(S3Objects.millis(object.lastModified())),
         Etags.of(object.eTag()),
         Optional.empty());
+  }
+
+  /** As the header of the object itself says it; YARN refuses a file whose two times differ. */
+  private static long wholeSeconds(long millis) {
+    return millis - millis % MILLIS;
   }
 
   private static ObjectInfo directory(String prefix) {

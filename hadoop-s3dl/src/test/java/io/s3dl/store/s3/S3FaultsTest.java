@@ -411,4 +411,32 @@ public class S3FaultsTest {
     server.then(error(404, "NoSuchKey"));
     assertThatThrownBy(() -> store.head("k")).isInstanceOf(FileNotFoundException.class);
   }
+
+  @Test
+  public void aListingTellsTheTimeThatTheObjectTells() throws IOException {
+    server.then(
+        xml(
+            200,
+            "<ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated><Contents>"
+                + "<Key>k</Key><LastModified>2026-01-02T03:04:05.678Z</LastModified>"
+                + "<Size>1</Size></Contents></ListBucketResult>"),
+        ok(200, new byte[0], "Last-Modified", "Fri, 02 Jan 2026 03:04:05 GMT"));
+    long listed = store.first("k", 1).entries().get(0).modifiedMillis();
+    assertThat(listed).isEqualTo(store.head("k").modifiedMillis());
+  }
+
+  @Test
+  public void whatAListingRepeatsIsNotDecoded() throws IOException {
+    server.then(
+        xml(
+            200,
+            "<ListBucketResult><Name>b</Name><Prefix>()&amp;^%$#</Prefix><IsTruncated>false"
+                + "</IsTruncated><EncodingType>url</EncodingType><Contents>"
+                + "<Key>%28%29%26%5E%25%24%23</Key>"
+                + "<LastModified>2026-01-02T03:04:05.000Z</LastModified><ETag>\"e\"</ETag>"
+                + "<Size>1</Size></Contents></ListBucketResult>"));
+    assertThat(store.first("()&^%$#", 100).entries())
+        .extracting(ObjectInfo::key)
+        .containsExactly("()&^%$#");
+  }
 }

@@ -44,7 +44,10 @@ final class S3Stores {
         .addPlugin(LegacyMd5Plugin.create())
         .serviceConfiguration(c -> c.chunkedEncodingEnabled(false))
         .httpClientBuilder(Apache5HttpClient.builder().expectContinueEnabled(false))
-        .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+        .overrideConfiguration(
+            c ->
+                c.retryStrategy(DefaultRetryStrategy.doNotRetry())
+                    .addExecutionInterceptor(new Echoes()))
         .build();
   }
 
