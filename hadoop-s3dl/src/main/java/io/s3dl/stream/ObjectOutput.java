@@ -157,7 +157,7 @@ public final class ObjectOutput implements ByteSink {
 
   private ByteBuffer room() throws IOException {
     while (part == null) {
-      int size = sizes.bytesOf(nextPart);
+      int size = Math.toIntExact(sizes.bytesOf(nextPart));
       if (inFlight.isEmpty()) {
         part = buffers.take(size);
       } else if (inFlight.size() >= maxInFlight) {
