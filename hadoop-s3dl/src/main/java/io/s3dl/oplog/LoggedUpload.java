@@ -53,6 +53,12 @@ final class LoggedUpload implements Upload {
   }
 
   @Override
+  public ObjectInfo completeIfAbsent(OptionalInt crc32c) throws IOException {
+    return recorder.record(
+        Operation.COMPLETE, key, running -> publishedAs(upload.completeIfAbsent(crc32c)));
+  }
+
+  @Override
   public ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
     int length = bytes.remaining();
     return recorder.record(
