@@ -31,7 +31,7 @@ final class S3Upload implements Upload {
   private final MultipartRequests multipart;
   private final SinglePut single;
   private final S3Objects objects;
-  private final Optional<Executor> executor;
+  private final Executor executor;
   private final Map<Integer, ByteBuffer> carried = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<Integer, Integer> extraParts = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<Integer, CompletedPart> parts = new ConcurrentSkipListMap<>();
@@ -48,7 +48,7 @@ final class S3Upload implements Upload {
       MultipartRequests multipart,
       SinglePut single,
       S3Objects objects,
-      Optional<Executor> executor) {
+      Executor executor) {
     this.key = key;
     this.options = options;
     this.multipart = multipart;
