@@ -2,24 +2,17 @@ package io.s3dl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.Closeable;
+import io.s3dl.store.s3.EmbeddedS3;
+import io.s3dl.store.s3.S3Server;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -32,6 +25,8 @@ public class ShadedJarIT {
   /** Hadoop and what it needs, without anything that our jar brings. */
   private static final Path HADOOP = JAR.resolveSibling("launcher/class-path");
 
+  @ClassRule public static final EmbeddedS3 S3 = new EmbeddedS3();
+
   @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 
   @Test
@@ -39,6 +34,25 @@ public class ShadedJarIT {
     assertThat(names())
         .filteredOn(name -> name.endsWith(".class"))
         .allMatch(name -> name.startsWith("io/s3dl/") || name.startsWith("com/github/luben/zstd/"));
+  }
+
+  @Test
+  public void hasNoOtherFileThatMeetsAnEngines() throws IOException {
+    assertThat(names())
+        .filteredOn(name -> !name.endsWith("/"))
+        .allMatch(
+            name ->
+                name.matches(
+                    "(META-INF|io/s3dl|com/github/luben/zstd|aix|darwin|freebsd|linux|win)/.*"));
+    assertThat(names())
+        .filteredOn(name -> name.matches("META-INF/[^/]+|META-INF/services/.+"))
+        .filteredOn(name -> !name.endsWith("/"))
+        .allMatch(
+            name ->
+                name.startsWith("META-INF/services/io.s3dl.shaded.")
+                    || name.endsWith("/org.apache.hadoop.fs.FileSystem")
+                    || List.of("META-INF/MANIFEST.MF", "META-INF/LICENSE", "META-INF/NOTICE")
+                        .contains(name));
   }
 
   @Test
@@ -51,8 +65,12 @@ public class ShadedJarIT {
             "io/s3dl/shaded/software/amazon/awssdk/services/s3/S3Client.class",
             "io/s3dl/shaded/software/amazon/awssdk/services/sts/StsClient.class",
             "io/s3dl/shaded/org/apache/hc/client5/http/classic/HttpClient.class",
+            "io/s3dl/shaded/org/publicsuffix/list/effective_tld_names.dat",
             "META-INF/LICENSE",
             "META-INF/NOTICE",
+            "META-INF/licenses/fastdoubleparser.txt",
+            "META-INF/licenses/fastdoubleparser-third-party.txt",
+            "META-INF/licenses/schubfach.txt",
             "META-INF/licenses/zstd-jni.txt",
             "META-INF/licenses/zstd.txt")
         .anyMatch(name -> name.startsWith("linux/amd64/libzstd-jni"))
@@ -87,67 +105,34 @@ public class ShadedJarIT {
     assertThat(root.resolve("stored.txt.s3dl.zst")).exists();
   }
 
-  /**
-   * A client of S3 is made and used as the jar has it: what the SDK finds by name must be found
-   * where it has been moved to.
-   */
   @Test
-  public void sendsARequestToAStoreOfObjects() throws Exception {
-    List<String> requests = new CopyOnWriteArrayList<>();
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          try (exchange) {
-            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-            exchange.sendResponseHeaders(200, -1);
-          }
-        });
-    server.start();
-    List<URL> urls = new ArrayList<>(List.of(JAR.toUri().toURL()));
-    for (String file : Files.readString(HADOOP).strip().split(":", -1)) {
-      urls.add(Path.of(file).toUri().toURL());
-    }
-    try (URLClassLoader released =
-        new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-      listBuckets(released, "http://127.0.0.1:" + server.getAddress().getPort());
-    } finally {
-      server.stop(0);
-    }
-    assertThat(requests).containsExactly("GET /");
+  public void storesAFileInABucket() throws Exception {
+    assertThat(Files.readString(HADOOP)).doesNotContain("awssdk", "httpclient5");
+    S3.createBucket("shaded");
+    Path source = temporary.newFile("source.txt").toPath();
+    String text = "some text\n".repeat(1_000_000);
+    Files.writeString(source, text);
+    ChildProcess put = inBucket("fs", "-put", "-d", source.toString(), "s3dl://shaded/stored.txt");
+    assertThat(put).isEqualTo(new ChildProcess(0, "", put.err()));
+    ChildProcess cat = inBucket("fs", "-cat", "s3dl://shaded/stored.txt");
+    assertThat(cat).isEqualTo(new ChildProcess(0, text, cat.err()));
+    ChildProcess verify = inBucket("verify", "--strict", "s3dl://shaded/");
+    assertThat(verify.status()).as(verify.toString()).isZero();
+    assertThat(verify.out()).startsWith("1 file, 9.5 MiB verified, 0 bad");
   }
 
-  /** By reflection: here, the SDK has its own name. */
-  private static void listBuckets(ClassLoader released, String endpoint) throws Exception {
-    Class<?> confType = released.loadClass("org.apache.hadoop.conf.Configuration");
-    Object conf = confType.getConstructor(boolean.class).newInstance(false);
-    Method set = confType.getMethod("set", String.class, String.class);
-    set.invoke(conf, "fs.s3dl.s3.endpoint", endpoint);
-    set.invoke(conf, "fs.s3dl.s3.access.key", "AKTEST");
-    set.invoke(conf, "fs.s3dl.s3.secret.key", "hunter2");
-    Object options =
-        released
-            .loadClass("io.s3dl.conf.SettingReader")
-            .getMethod("s3Options", confType, String.class)
-            .invoke(null, conf, "logs");
-    Class<?> redactionType = released.loadClass("io.s3dl.store.Redaction");
-    Object redaction = redactionType.getConstructor(Collection.class).newInstance(List.of());
-    Class<?> errorsType = released.loadClass("io.s3dl.store.s3.S3Errors");
-    Constructor<?> newErrors = errorsType.getDeclaredConstructor(String.class, redactionType);
-    newErrors.setAccessible(true);
-    Class<?> clientsType = released.loadClass("io.s3dl.store.s3.S3Clients");
-    Method open = clientsType.getDeclaredMethod("open", options.getClass(), errorsType);
-    open.setAccessible(true);
-    Method s3 = clientsType.getDeclaredMethod("s3");
-    s3.setAccessible(true);
-    try (Closeable clients =
-        (Closeable) open.invoke(null, options, newErrors.newInstance("logs", redaction))) {
-      released
-          .loadClass("io.s3dl.shaded.software.amazon.awssdk.services.s3.S3Client")
-          .getMethod("listBuckets")
-          .invoke(s3.invoke(clients));
+  private ChildProcess inBucket(String command, String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of(command));
+    for (String setting :
+        List.of(
+            "endpoint=" + S3.server().endpoint(),
+            "store=s3proxy",
+            "access.key=" + S3Server.ACCESS_KEY,
+            "secret.key=" + S3Server.SECRET_KEY)) {
+      all.addAll(List.of("-D", "fs.s3dl.s3." + setting));
     }
+    all.addAll(List.of(arguments));
+    return run(all.toArray(String[]::new));
   }
 
   private ChildProcess run(String... arguments) throws Exception {
