@@ -68,7 +68,7 @@ public abstract class FlatStoreContract {
     try {
       int offset = 0;
       for (int number = 1; offset < bytes.length; number++) {
-        int size = Math.min(store.partSizes().bytesOf(number), bytes.length - offset);
+        int size = (int) Math.min(store.partSizes().bytesOf(number), bytes.length - offset);
         ByteBuffer part = ByteBuffer.allocateDirect(size).put(bytes, offset, size).flip();
         upload.part(number, offset, part);
         assertThat(part.hasRemaining()).isFalse();
@@ -176,7 +176,7 @@ public abstract class FlatStoreContract {
 
   @Test
   public void objectsOfEverySize() throws IOException {
-    int part = store.partSizes().firstBytes();
+    int part = (int) store.partSizes().firstBytes();
     for (int size : new int[] {0, 1, part - 1, part, part + 1, 3 * part + 7}) {
       byte[] content = Contents.random(size, size);
       ObjectInfo info = parts("a", content, WriteOptions.replacing());
@@ -188,7 +188,7 @@ public abstract class FlatStoreContract {
 
   @Test
   public void anObjectOfManyPartsFromManyThreads() throws Exception {
-    int part = store.partSizes().firstBytes();
+    int part = (int) store.partSizes().firstBytes();
     byte[] content = Contents.random(13 * part + 12_345, 13);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     Upload upload = store.startUpload("big", WriteOptions.replacing());
@@ -222,7 +222,7 @@ public abstract class FlatStoreContract {
   @Test
   public void anAbortedUploadLeavesNothing() throws IOException {
     Upload upload = store.startUpload("a", WriteOptions.replacing());
-    upload.part(1, 0, direct(new byte[store.partSizes().firstBytes()]));
+    upload.part(1, 0, direct(new byte[(int) store.partSizes().firstBytes()]));
     upload.abort();
     upload.abort();
     assertThatThrownBy(() -> store.head("a")).isInstanceOf(FileNotFoundException.class);
@@ -231,7 +231,7 @@ public abstract class FlatStoreContract {
 
   @Test
   public void copiedRangesAreParts() throws IOException {
-    int part = store.partSizes().firstBytes();
+    int part = (int) store.partSizes().firstBytes();
     int least = 5 << 20;
     byte[] source = Contents.random(2 * least + 9, 4);
     put("source", source);

@@ -45,14 +45,14 @@ final class Copying {
   private final S3Requests requests;
   private final RequestBuilders builders;
   private final S3Objects objects;
-  private final Optional<Executor> executor;
+  private final Executor executor;
   private final long singleCopyBytes;
 
   Copying(
       S3Requests requests,
       RequestBuilders builders,
       S3Objects objects,
-      Optional<Executor> executor,
+      Executor executor,
       long singleCopyBytes) {
     this.requests = requests;
     this.builders = builders;
@@ -199,7 +199,7 @@ final class Copying {
       request.checksumCRC32C(Crcs.text(Crcs.of(bytes)));
     }
     return withoutAttributes(
-        new SinglePut(requests, builders, objects).put(to, options, request, bytes));
+        new SinglePut(requests, builders, objects).put(to, options, request, SentBytes.of(bytes)));
   }
 
   private Carried carried(String source, HeadObjectResponse found, Map<String, String> metadata)
