@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * @param mapping which new files are compressed
  * @param frames how they are
  * @param compressionThreads how many threads compress and decompress, at least 1
- * @param ioThreads how many requests to the store run at once, at least 1
+ * @param transfers how streams move their bytes
  * @param memoryMaxBytes the most that all buffers take together
  * @param exposeChecksum whether {@code getFileChecksum} returns what it knows
  * @param syncable what {@code hflush} and {@code hsync} do
@@ -25,7 +25,7 @@ public record FileSystemOptions(
     PathMappingOptions mapping,
     FrameOptions frames,
     int compressionThreads,
-    int ioThreads,
+    TransferOptions transfers,
     long memoryMaxBytes,
     boolean exposeChecksum,
     SyncablePolicy syncable,
@@ -41,8 +41,9 @@ public record FileSystemOptions(
   public FileSystemOptions {
     Objects.requireNonNull(mapping, "mapping");
     Objects.requireNonNull(frames, "frames");
+    Objects.requireNonNull(transfers, "transfers");
     Objects.requireNonNull(syncable, "syncable");
-    if (compressionThreads < 1 || ioThreads < 1 || memoryMaxBytes < 1 || listCacheEntries < 0) {
+    if (compressionThreads < 1 || memoryMaxBytes < 1 || listCacheEntries < 0) {
       throw new IllegalArgumentException("Threads, memory or cache of a file system out of range");
     }
   }
@@ -67,7 +68,7 @@ public record FileSystemOptions(
         new FrameOptions(
             settings.get(Settings.COMPRESSION_LEVEL), settings.get(Settings.FRAME_SIZE)),
         threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
-        settings.get(Settings.IO_THREADS),
+        TransferOptions.from(settings, scheme),
         settings.get(Settings.MEMORY_MAX),
         exposes(settings.get(Settings.CHECKSUM_EXPOSE), conf),
         settings.get(Settings.SYNCABLE),

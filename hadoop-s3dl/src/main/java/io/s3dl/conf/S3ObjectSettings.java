@@ -14,7 +14,7 @@ import java.util.Optional;
 /** The keys for what a store that speaks S3 can do, and for the objects that are written to it. */
 public final class S3ObjectSettings {
 
-  private static final int MAX_PART_BYTES = 1 << 30;
+  private static final long MAX_PART_BYTES = 5L << 30;
 
   public static final Setting<S3Store> STORE =
       SettingTypes.choice(
@@ -25,25 +25,24 @@ public final class S3ObjectSettings {
               + " is like it, S3Proxy, or one of which nothing is known. auto: aws or other, by the"
               + " endpoint. Stores ignore what they don't know, so this is never tried out.");
 
-  public static final Setting<Integer> PART_SIZE =
-      SettingTypes.bufferBytes(
+  public static final Setting<Long> PART_SIZE =
+      SettingTypes.bytes(
           S3Settings.AREA + "part.size",
           "8M",
           S3WriteSettings.MIN_PART_BYTES,
           MAX_PART_BYTES,
-          1,
           "The size of an upload's first parts. An object that fits one part is written with one"
-              + " request. After every 500 parts the size doubles.");
+              + " request. After every 1,000 parts the size doubles.");
 
-  public static final Setting<Integer> PART_SIZE_MAX =
-      SettingTypes.bufferBytes(
+  public static final Setting<Long> PART_SIZE_MAX =
+      SettingTypes.bytes(
           S3Settings.AREA + "part.size.max",
-          "1G",
+          "5G",
           S3WriteSettings.MIN_PART_BYTES,
           MAX_PART_BYTES,
-          1,
-          "What the size of parts does not grow beyond. With the defaults, 10,000 parts make 6.8"
-              + " TiB; with 8M here, 78 GiB.");
+          "What the size of parts does not grow beyond. With the defaults, 10,000 parts make 8 TiB;"
+              + " with 8M here, 78 GiB; with 5G for the first parts too, 48.8 TiB. Large parts wait"
+              + " on the disk, see fs.s3dl.upload.memory.part.max.");
 
   public static final Setting<S3Encryption.Kind> ENCRYPTION =
       SettingTypes.choice(

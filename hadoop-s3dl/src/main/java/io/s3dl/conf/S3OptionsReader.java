@@ -192,8 +192,8 @@ final class S3OptionsReader {
   }
 
   private S3WriteSettings writes() throws IOException {
-    int first = settings.get(S3ObjectSettings.PART_SIZE);
-    int largest = Math.max(first, settings.get(S3ObjectSettings.PART_SIZE_MAX));
+    long first = settings.get(S3ObjectSettings.PART_SIZE);
+    long largest = Math.max(first, settings.get(S3ObjectSettings.PART_SIZE_MAX));
     return new S3WriteSettings(
         S3WriteSettings.partSizes(first, largest),
         encryption(),

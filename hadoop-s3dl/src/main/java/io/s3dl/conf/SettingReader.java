@@ -47,6 +47,11 @@ public final class SettingReader {
     return authority == null || authority.isEmpty() ? scheme : authority;
   }
 
+  /** Whether a scheme is that of a local disk. */
+  static boolean isLocal(String scheme) {
+    return scheme.equals(FILE_SCHEME) || scheme.equals(DIRECT_SCHEME);
+  }
+
   /**
    * The value of a setting.
    *
@@ -100,7 +105,7 @@ public final class SettingReader {
    * @throws IllegalArgumentException if a value is not legal, or the scheme is another one
    */
   public static LocalOptions localOptions(Configuration conf, String scheme) {
-    if (!scheme.equals(FILE_SCHEME) && !scheme.equals(DIRECT_SCHEME)) {
+    if (!isLocal(scheme)) {
       throw new IllegalArgumentException("Not a scheme of local files: " + scheme);
     }
     SettingReader settings = new SettingReader(conf, scheme);

@@ -71,6 +71,21 @@ final class SettingTypes {
         });
   }
 
+  /** A size of {@code min} to {@code max} bytes. */
+  static Setting<Long> bytes(
+      String name, String defaultText, long min, long max, String documentation) {
+    return new Setting<>(
+        name,
+        "a size from " + sizeText(min) + " to " + sizeText(max) + UNITS,
+        defaultText,
+        documentation,
+        text -> {
+          long value = sizeOf(text);
+          require(value >= min && value <= max);
+          return value;
+        });
+  }
+
   /** True or false, and nothing else: a typing error must not turn a safeguard off. */
   static Setting<Boolean> bool(String name, String defaultText, String documentation) {
     return new Setting<>(

@@ -95,19 +95,11 @@ public final class Settings {
           "fs.s3dl.memory.max",
           "256M",
           16L << 20,
-          "The memory outside the heap that a file system's buffers take, beside two frames and one"
-              + " part of every open stream. Each file system takes at most half of what the JVM"
+          "The memory outside the heap that a file system's buffers take, beside two frames and 1 MiB"
+              + " (if fs.s3dl.upload.buffer is memory, one part) of every open stream. Each file system takes at most half of what the JVM"
               + " allows (-XX:MaxDirectMemorySize, or else -Xmx); with several file systems in one"
               + " JVM set this lower. At the bound, streams do one thing after"
               + " another; none waits for another one's memory.");
-
-  public static final Setting<Integer> IO_THREADS =
-      SettingTypes.integer(
-          "fs.s3dl.io.threads",
-          "8",
-          1,
-          1024,
-          "How many reads and writes of the store a file system has under way at once.");
 
   public static final Setting<Long> BLOCK_SIZE =
       SettingTypes.bytes(
@@ -115,13 +107,6 @@ public final class Settings {
           "128M",
           1L << 20,
           "The block size that files are said to have: what programs that split files go by.");
-
-  public static final Setting<Path> BUFFER_DIR =
-      SettingTypes.localPath(
-          "fs.s3dl.buffer.dir",
-          "${hadoop.tmp.dir}/s3dl",
-          "The local directory for parts that wait to be written. Used by stores whose parts are"
-              + " large, not by filedl and directdl.");
 
   public static final Setting<Integer> LIST_CACHE_ENTRIES =
       SettingTypes.integer(
@@ -184,19 +169,22 @@ public final class Settings {
           CHECKSUM_EXPOSE,
           SYNCABLE,
           MEMORY_MAX,
-          IO_THREADS,
           BLOCK_SIZE,
-          BUFFER_DIR,
           LIST_CACHE_ENTRIES,
-          CREATE_PERFORMANCE,
-          LOCAL_ROOT,
-          LOCAL_SYNC,
-          LOCAL_PART_SIZE,
-          DIRECT_REQUIRED);
+          CREATE_PERFORMANCE);
+
+  private static final List<Setting<?>> LOCAL =
+      List.of(LOCAL_ROOT, LOCAL_SYNC, LOCAL_PART_SIZE, DIRECT_REQUIRED);
 
   private static final List<Setting<?>> ALL =
       Stream.of(
-              GENERAL, UploadSettings.ALL, OplogSettings.ALL, RetrySettings.all(), S3Settings.all())
+              GENERAL,
+              TransferSettings.all(),
+              LOCAL,
+              UploadSettings.ALL,
+              OplogSettings.ALL,
+              RetrySettings.all(),
+              S3Settings.all())
           .<Setting<?>>flatMap(List::stream)
           .toList();
 

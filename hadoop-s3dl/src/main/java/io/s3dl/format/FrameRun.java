@@ -3,8 +3,11 @@ package io.s3dl.format;
 /** Neighbouring frames whose stored bytes are read at once, from first to last inclusive. */
 record FrameRun(Frame first, Frame last) {
 
-  /** How many stored bytes are read at once, except that a frame is never divided. */
-  static final int MAX_BYTES = 8 << 20;
+  /**
+   * How many stored bytes are read at once, except that a frame is never divided: 8 MiB of content
+   * that does not shrink, with what its frames take besides.
+   */
+  static final int MAX_BYTES = (8 << 20) + (64 << 10);
 
   static FrameRun single(Frame frame) {
     return new FrameRun(frame, frame);

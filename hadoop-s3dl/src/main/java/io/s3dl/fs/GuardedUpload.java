@@ -1,6 +1,7 @@
 package io.s3dl.fs;
 
 import io.s3dl.io.ByteRange;
+import io.s3dl.io.SpillFile;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Upload;
 import java.io.IOException;
@@ -40,17 +41,40 @@ final class GuardedUpload implements Upload {
   }
 
   @Override
+  public void part(int number, long offset, SpillFile bytes) throws IOException {
+    upload.part(number, offset, bytes);
+  }
+
+  @Override
   public void copyPart(int number, long offset, String source, ByteRange range) throws IOException {
     upload.copyPart(number, offset, source, range);
   }
 
   @Override
   public ObjectInfo complete(OptionalInt crc32c) throws IOException {
+    return publish(() -> upload.complete(crc32c));
+  }
+
+  @Override
+  public ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
+    return publish(() -> upload.put(bytes, crc32c));
+  }
+
+  @Override
+  public ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
+    return publish(() -> upload.put(bytes, crc32c));
+  }
+
+  private ObjectInfo publish(Publication publication) throws IOException {
     try (Twins.Replaced other = otherOrAbort()) {
-      ObjectInfo info = upload.complete(crc32c);
+      ObjectInfo info = publication.run();
       other.remove();
       return info;
     }
+  }
+
+  private interface Publication {
+    ObjectInfo run() throws IOException;
   }
 
   private Twins.Replaced otherOrAbort() throws IOException {

@@ -1,6 +1,7 @@
 package io.s3dl.fs;
 
 import io.s3dl.io.ByteRange;
+import io.s3dl.io.SpillFile;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectStore;
 import io.s3dl.store.Upload;
@@ -71,6 +72,16 @@ final class HiddenUpload implements Upload {
   }
 
   @Override
+  public void part(int number, long offset, SpillFile bytes) throws IOException {
+    writing(
+        file,
+        () -> {
+          upload.part(number, offset, bytes);
+          return null;
+        });
+  }
+
+  @Override
   public void copyPart(int number, long offset, String source, ByteRange range) throws IOException {
     writing(
         file,
@@ -82,9 +93,23 @@ final class HiddenUpload implements Upload {
 
   @Override
   public ObjectInfo complete(OptionalInt crc32c) throws IOException {
+    return publish(() -> upload.complete(crc32c));
+  }
+
+  @Override
+  public ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
+    return publish(() -> upload.put(bytes, crc32c));
+  }
+
+  @Override
+  public ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
+    return publish(() -> upload.put(bytes, crc32c));
+  }
+
+  private ObjectInfo publish(Step<ObjectInfo> publication) throws IOException {
     boolean complete = false;
     try {
-      ObjectInfo info = writing(file, () -> upload.complete(crc32c));
+      ObjectInfo info = writing(file, publication);
       complete = true;
       return info;
     } finally {

@@ -1,5 +1,6 @@
 package io.s3dl.fs;
 
+import io.s3dl.conf.TransferOptions;
 import io.s3dl.format.FrameIndex;
 import io.s3dl.format.SeekableReader;
 import io.s3dl.io.PositionedReader;
@@ -16,12 +17,6 @@ import org.apache.hadoop.fs.FileSystem;
 
 /** Opens files for reading. Safe for use by several threads. */
 final class Reads {
-
-  private static final int FIRST_BYTES = 64 << 10;
-  private static final int BLOCK_BYTES = 1 << 20;
-  private static final int MAX_AHEAD = 4;
-  private static final int VECTORED_GAP = 64 << 10;
-  private static final int VECTORED_MERGED = 4 << 20;
 
   private final Volume volume;
 
@@ -41,12 +36,18 @@ final class Reads {
     try {
       OptionalInt recorded = file.isCompressed() ? OptionalInt.empty() : stored.recordedCrc32c();
       PositionedReader content = file.isCompressed() ? contentOf(file, stored) : stored;
-      ReadOptions options = new ReadOptions(policy, FIRST_BYTES, BLOCK_BYTES, MAX_AHEAD);
+      TransferOptions transfers = volume.options().transfers();
+      ReadOptions options = transfers.reading(policy);
       ContentReader reader =
           new ContentReader(name, content, recorded, options, volume.io(), volume.buffers());
       VectoredReader vectored =
           new VectoredReader(
-              name, content, volume.io(), volume.buffers(), VECTORED_GAP, VECTORED_MERGED);
+              name,
+              content,
+              volume.io(),
+              volume.buffers(),
+              transfers.read().gapBytes(),
+              transfers.read().mergedBytes());
       opened = true;
       return new ContentInputStream(name, reader, vectored, statistics);
     } finally {

@@ -42,7 +42,7 @@ final class Volume implements Closeable {
     this.options = options;
     this.buffers = new BufferPool(bufferBytes(options));
     this.cpu = pool("cpu", options.compressionThreads());
-    this.io = pool("io", options.ioThreads());
+    this.io = pool("io", options.transfers().ioThreads());
     this.mapper = new PathMapper(options.mapping(), store.maxNameBytes(), store.maxKeyBytes());
     this.facts = new ContentFacts(ends, options.listCacheEntries());
   }

@@ -15,6 +15,7 @@ import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
 import io.s3dl.stream.ObjectOutput;
 import io.s3dl.stream.ObjectWriter;
+import io.s3dl.stream.OutputOptions;
 import io.s3dl.stream.PlainEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,14 +29,12 @@ import java.util.OptionalInt;
  */
 final class Writes {
 
-  /** How many parts a stream has on their way at once. */
-  private static final int PARTS_IN_FLIGHT = 4;
-
   private final Volume volume;
   private final ObjectStore store;
   private final Reads reads;
   private final NewFiles newFiles;
   private final Continuations continuations;
+  private final OutputOptions sending;
 
   Writes(Volume volume, Reads reads, NewFiles newFiles, Continuations continuations) {
     this.volume = volume;
@@ -43,6 +42,7 @@ final class Writes {
     this.continuations = continuations;
     this.store = volume.store();
     this.newFiles = newFiles;
+    this.sending = volume.options().transfers().sending(store.partSizes());
   }
 
   /** A new file, or one that replaces another. */
@@ -103,8 +103,7 @@ final class Writes {
   }
 
   private ObjectOutput output(String key, Upload upload) {
-    return new ObjectOutput(
-        "/" + key, upload, store.partSizes(), volume.io(), volume.buffers(), PARTS_IN_FLIGHT);
+    return new ObjectOutput("/" + key, upload, sending, volume.io(), volume.buffers());
   }
 
   private ContentEncoder compressing(

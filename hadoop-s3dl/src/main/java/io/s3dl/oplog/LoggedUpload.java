@@ -1,6 +1,7 @@
 package io.s3dl.oplog;
 
 import io.s3dl.io.ByteRange;
+import io.s3dl.io.SpillFile;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Upload;
 import java.io.IOException;
@@ -30,6 +31,18 @@ final class LoggedUpload implements Upload {
         running -> {
           upload.part(number, offset, bytes);
           running.bytes(length);
+          return null;
+        });
+  }
+
+  @Override
+  public void part(int number, long offset, SpillFile bytes) throws IOException {
+    recorder.record(
+        Operation.PUT,
+        key,
+        running -> {
+          upload.part(number, offset, bytes);
+          running.bytes(bytes.length());
           return null;
         });
   }
@@ -67,6 +80,18 @@ final class LoggedUpload implements Upload {
         running -> {
           ObjectInfo info = publishedAs(upload.put(bytes, crc32c));
           running.bytes(length);
+          return info;
+        });
+  }
+
+  @Override
+  public ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
+    return recorder.record(
+        Operation.PUT,
+        key,
+        running -> {
+          ObjectInfo info = publishedAs(upload.put(bytes, crc32c));
+          running.bytes(bytes.length());
           return info;
         });
   }

@@ -1,6 +1,7 @@
 package io.s3dl.store;
 
 import io.s3dl.io.ByteRange;
+import io.s3dl.io.SpillFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
@@ -23,6 +24,16 @@ public interface Upload {
    * @param bytes the part, a direct buffer of a {@link io.s3dl.io.BufferPool}; consumed
    */
   void part(int number, long offset, ByteBuffer bytes) throws IOException;
+
+  /**
+   * The same with a part that is on the local disk, which can be larger than memory. Only stores
+   * that are reached over a network get such parts.
+   *
+   * @param bytes the part, opened anew for each attempt to send it; stays the caller's
+   */
+  default void part(int number, long offset, SpillFile bytes) throws IOException {
+    throw new UnsupportedOperationException("This store takes parts from memory only");
+  }
 
   /**
    * Copies a range of an existing object as a part inside the store, without moving it through this
@@ -61,6 +72,14 @@ public interface Upload {
    */
   default ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
     if (bytes.hasRemaining()) {
+      part(1, 0, bytes);
+    }
+    return complete(crc32c);
+  }
+
+  /** The same with an object that is on the local disk. */
+  default ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
+    if (bytes.length() > 0) {
       part(1, 0, bytes);
     }
     return complete(crc32c);

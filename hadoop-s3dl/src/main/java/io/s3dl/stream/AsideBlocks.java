@@ -46,7 +46,7 @@ final class AsideBlocks implements AutoCloseable {
    * @return how many
    */
   int read(long position, ByteBuffer destination) throws IOException {
-    Optional<Block> found = use(position);
+    Optional<Block> found = use(position, destination.remaining());
     if (found.isPresent()) {
       try (Block block = found.get()) {
         if (filled(block)) {
@@ -82,14 +82,17 @@ final class AsideBlocks implements AutoCloseable {
     }
   }
 
-  /** The block that covers a position, found or begun, which the caller closes. */
-  private synchronized Optional<Block> use(long position) throws IOException {
+  /**
+   * The block that covers a position, found, or begun for so many bytes from there on, so that they
+   * are fetched at once; the caller closes it.
+   */
+  private synchronized Optional<Block> use(long position, int count) throws IOException {
     if (closed) {
       throw new IOException("The reader of " + name + " is closed");
     }
     Block block = take(position);
     if (block == null) {
-      ByteRange range = Block.rangeAt(source, position, firstBytes);
+      ByteRange range = Block.rangeAt(source, position, bytesAt(position, count));
       Optional<PooledBuffer> buffer = lend(Math.toIntExact(range.length()));
       if (buffer.isEmpty()) {
         return Optional.empty();
@@ -99,6 +102,11 @@ final class AsideBlocks implements AutoCloseable {
     block.retain();
     blocks.addLast(block);
     return Optional.of(block);
+  }
+
+  /** Of a source without units, a little more than is asked for: the next read may be near. */
+  private int bytesAt(long position, int count) {
+    return source.unitAt(position).length() > 0 ? count : Math.max(firstBytes, count);
   }
 
   /** Takes the block that covers a position out of the row. */

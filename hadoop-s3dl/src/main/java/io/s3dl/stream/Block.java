@@ -6,8 +6,6 @@ import io.s3dl.io.PositionedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,14 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * pool it was handed to, or a reader that needs it.
  *
  * <p>Has one user when it is created, and one more for each {@link #retain}. Each user closes it,
- * once; the memory goes back with the last.
+ * once; the memory goes back with the last. A thread that fills the block is a user meanwhile, so
+ * nobody waits for it in order to close.
  */
 final class Block implements AutoCloseable {
 
   private final ByteRange range;
   private final PooledBuffer buffer;
-  private final FutureTask<Void> task;
-  private final AtomicBoolean claimed = new AtomicBoolean();
+  private final StreamTask task;
   private final AtomicInteger users = new AtomicInteger(1);
   private volatile boolean filled;
   private volatile Thread failedBy;
@@ -31,25 +29,36 @@ final class Block implements AutoCloseable {
   Block(PositionedReader source, ByteRange range, PooledBuffer buffer) {
     this.range = range;
     this.buffer = buffer;
-    this.task = new FutureTask<>(() -> fill(source));
+    this.task = new StreamTask(() -> fill(source));
   }
 
-  /** The unit around a position, where the source has units; else that many bytes, or the rest. */
+  /**
+   * The units around so many bytes from a position on, where the source has units; else these
+   * bytes, or the rest.
+   */
   static ByteRange rangeAt(PositionedReader source, long position, int bytes) {
-    ByteRange unit = source.unitAt(position);
-    return unit.length() > 0
-        ? unit
-        : new ByteRange(position, Math.min(bytes, source.length() - position));
+    long end = position + Math.min(bytes, source.length() - position);
+    ByteRange first = source.unitAt(position);
+    if (first.length() == 0) {
+      return new ByteRange(position, end - position);
+    }
+    long unitsEnd = first.end();
+    while (unitsEnd < end) {
+      unitsEnd = source.unitAt(unitsEnd).end();
+    }
+    return new ByteRange(first.offset(), unitsEnd - first.offset());
   }
 
   private Void fill(PositionedReader source) throws IOException {
-    if (claimed.compareAndSet(false, true)) {
-      try {
-        source.readFully(range.offset(), buffer.bytes().clear());
-        filled = true;
-      } finally {
-        failedBy = filled ? null : Thread.currentThread();
-      }
+    if (!retain()) {
+      return null; // nobody wants the bytes any more
+    }
+    try {
+      source.readFully(range.offset(), buffer.bytes().clear());
+      filled = true;
+    } finally {
+      failedBy = filled ? null : Thread.currentThread();
+      close();
     }
     return null;
   }
@@ -69,8 +78,8 @@ final class Block implements AutoCloseable {
 
   /** Fills the block in this thread, or waits for the thread that does. */
   void await(String doing) throws IOException {
-    task.run();
-    Waiting.await(task, doing);
+    task.runHere();
+    Waiting.await(task.result(), doing);
   }
 
   /** Whether the bytes are there, so that nothing waits. */
@@ -117,15 +126,16 @@ final class Block implements AutoCloseable {
     return count;
   }
 
-  /** Ends one use; the last gives the memory back, after a thread that is filling it. */
+  /** Interrupts a thread of the pool that is filling the block, of which nobody needs the bytes. */
+  void interrupt() {
+    task.interrupt();
+  }
+
+  /** Ends one use; the last gives the memory back. */
   @Override
   public void close() {
-    if (users.decrementAndGet() > 0) {
-      return;
+    if (users.decrementAndGet() == 0) {
+      buffer.close();
     }
-    if (!claimed.compareAndSet(false, true)) {
-      Waiting.awaitEnd(task);
-    }
-    buffer.close();
   }
 }

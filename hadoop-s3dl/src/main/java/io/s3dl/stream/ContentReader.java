@@ -13,16 +13,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Reads content as a stream with a position, and at positions beside it.
  *
- * <p>Reads that follow one another grow the read-ahead, up to its bound or the pool's; a jump ends
- * it. One block is the stream's floor, and one that of positioned reads, which have {@linkplain
- * AsideBlocks a few of their own}, so that they don't disturb the stream; large ones have none.
- * Positioned reads run in parallel, with one another and with the stream. Safe for use by several
- * threads; whoever created it closes it, and it closes its source. Positioned reads that other
- * threads are in the middle of then may fail, and give their memory back when they end.
+ * <p>Reads that follow one another grow the blocks and the read-ahead, up to their bounds or the
+ * pool's; a jump ends it. One block of the first size is the stream's floor, and one that of
+ * positioned reads, which have {@linkplain AsideBlocks a few of their own}, so that they don't
+ * disturb the stream; large ones have none. Positioned reads run in parallel, with one another and
+ * with the stream. Safe for use by several threads; whoever created it closes it, and it closes its
+ * source. It does not wait for reads that are under way then: those of the read-ahead are
+ * interrupted, those of other threads fail, and both give their memory back when they end.
  */
 public final class ContentReader implements Closeable {
 
@@ -44,7 +46,11 @@ public final class ContentReader implements Closeable {
 
   private long position;
   private int streak;
-  private volatile boolean closed;
+
+  /** What was fetched last by sequential reads; 0 after a jump. */
+  private long lastBytes;
+
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * Takes over a source.
@@ -158,30 +164,44 @@ public final class ContentReader implements Closeable {
     }
   }
 
-  /**
-   * Gives all memory back, that of a positioned read in the middle when it ends. The next read
-   * fetches anew.
-   */
+  /** Gives all memory back, that of a read under way when it ends. The next read fetches anew. */
   public synchronized void unbuffer() {
     dropAhead();
     current = dropped(current);
     aside.drop();
-    streak = 0;
+    restart();
   }
 
-  /** Ends the stream. Closing again does nothing. */
+  private void restart() {
+    streak = 0;
+    lastBytes = 0;
+  }
+
+  /** Ends the stream, also under a thread that reads. Closing again does nothing. */
   @Override
-  public synchronized void close() throws IOException {
-    if (!closed) {
-      closed = true;
-      unbuffer();
-      aside.close();
-      source.close();
+  public void close() throws IOException {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    Block awaited = current;
+    if (awaited != null) {
+      awaited.interrupt();
+    }
+    try {
+      source.close(); // now, so that a thread that reads gives way
+    } finally {
+      release();
     }
   }
 
+  private synchronized void release() {
+    ahead.forEach(Block::interrupt);
+    unbuffer();
+    aside.close();
+  }
+
   private void checkOpen() throws IOException {
-    if (closed) {
+    if (closed.get()) {
       throw new IOException("The reader of " + name + " is closed");
     }
   }
@@ -196,7 +216,9 @@ public final class ContentReader implements Closeable {
       ahead.poll().close();
     }
     if (ahead.isEmpty()) {
-      streak = follows ? streak : 0;
+      if (!follows) {
+        restart();
+      }
       current = fetch(from, options.policy() == ReadPolicy.SEQUENTIAL || streak > 0);
     } else {
       current = ahead.poll();
@@ -210,6 +232,9 @@ public final class ContentReader implements Closeable {
    * Waits for the current block; one that failed is forgotten, so that the next read tries anew.
    */
   private Block awaited(Block block) throws IOException {
+    if (closed.get()) {
+      block.interrupt(); // close() may have come before this block was the current one
+    }
     boolean there = false;
     try {
       block.await("reading " + name);
@@ -223,9 +248,38 @@ public final class ContentReader implements Closeable {
     }
   }
 
+  /** A block for the next read: as large as it deserves and the pool allows, or the floor. */
   private Block fetch(long from, boolean sequential) {
-    ByteRange range = rangeAt(from, sequential);
+    if (!sequential) {
+      ByteRange range = Block.rangeAt(source, from, firstBytesAt(from));
+      return new Block(source, range, buffers.take(Math.toIntExact(range.length())));
+    }
+    for (int wanted = nextBytes(); wanted > options.blockBytes(); wanted /= 2) {
+      Optional<Block> block = tryBlock(sequentialRange(from, wanted));
+      if (block.isPresent()) {
+        return block.get();
+      }
+    }
+    ByteRange range = sequentialRange(from, options.blockBytes());
+    lastBytes = range.length();
     return new Block(source, range, buffers.take(Math.toIntExact(range.length())));
+  }
+
+  private int firstBytesAt(long from) {
+    return source.unitAt(from).length() > 0 ? 1 : options.firstBytes();
+  }
+
+  private Optional<Block> tryBlock(ByteRange range) {
+    Optional<PooledBuffer> buffer = buffers.tryTake(Math.toIntExact(range.length()));
+    if (buffer.isPresent()) {
+      lastBytes = range.length();
+    }
+    return buffer.map(lent -> new Block(source, range, lent));
+  }
+
+  /** How much the next sequential read fetches: twice as much as the one before. */
+  private int nextBytes() {
+    return (int) Math.max(options.blockBytes(), Math.min(options.largestBytes(), 2 * lastBytes));
   }
 
   private void readAhead() {
@@ -238,12 +292,11 @@ public final class ContentReader implements Closeable {
         };
     long next = ahead.isEmpty() ? current.range().end() : ahead.getLast().range().end();
     while (ahead.size() < depth && next < length()) {
-      ByteRange range = rangeAt(next, true);
-      Optional<PooledBuffer> buffer = buffers.tryTake(Math.toIntExact(range.length()));
-      if (buffer.isEmpty()) {
+      Optional<Block> lent = tryBlock(sequentialRange(next, nextBytes()));
+      if (lent.isEmpty()) {
         return;
       }
-      Block block = new Block(source, range, buffer.get());
+      Block block = lent.get();
       ahead.add(block);
       try {
         block.fillOn(io);
@@ -252,19 +305,18 @@ public final class ContentReader implements Closeable {
         block.close(); // the file system is closing; this stream reads on by itself
         return;
       }
-      next = range.end();
+      next = block.range().end();
     }
   }
 
-  /** What to fetch for a read at {@code from}: whole units, or as much as the reads deserve. */
-  private ByteRange rangeAt(long from, boolean sequential) {
-    int wanted = sequential ? options.blockBytes() : options.firstBytes();
-    ByteRange unit = Block.rangeAt(source, from, wanted);
-    if (unit.length() >= wanted) {
-      return unit;
+  /** Whole units that are no more than so many bytes together, at least one; or the bytes. */
+  private ByteRange sequentialRange(long from, int wanted) {
+    ByteRange unit = source.unitAt(from);
+    if (unit.length() == 0) {
+      return Block.rangeAt(source, from, wanted);
     }
     long end = unit.end();
-    while (sequential && end < length()) {
+    while (end < length()) {
       long following = source.unitAt(end).end();
       if (following - unit.offset() > wanted) {
         break;

@@ -6,37 +6,50 @@ import io.s3dl.io.ByteSink;
 import io.s3dl.io.PooledBuffer;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectReader;
-import io.s3dl.store.PartSizes;
 import io.s3dl.store.Upload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The stored bytes of one object on their way into the store, as the parts of an {@link Upload},
- * several of them at once.
+ * The stored bytes of one object on their way into the store: put there at once if they fit one
+ * part, else as the parts of an {@link Upload}, several of them at once.
  *
- * <p>One part's buffer is the floor of the stream; parts in flight need more, and where the pool
- * refuses one, the next part waits for an earlier one. The first failure, of a part or of a call,
- * of whatever kind, is thrown again from every call that follows it, as {@link WriteFailures#again}
- * makes it. For one thread at a time; whoever created it ends it with {@link #complete} or {@link
- * #abort}, which leave no buffer and no task behind.
+ * <p>A small buffer is the floor of the stream, or a whole part where parts are not larger. It
+ * grows with what is written as far as the pool lends memory, and parts in flight need more. Where
+ * the pool refuses, the stream waits for its own parts; if it has none on their way, the part goes
+ * on on disk, or, where there is none for it, is granted. So a slow store makes its writers wait:
+ * what they have in memory and on disk is bounded by the pool and by the parts in flight.
+ *
+ * <p>The first failure, of a part or of a call, of whatever kind, is thrown again from every call
+ * that follows it, as {@link WriteFailures#again} makes it. For one thread at a time; whoever
+ * created it ends it with {@link #complete} or {@link #abort}, which leave no buffer, file or task
+ * behind.
  */
 public final class ObjectOutput implements ByteSink {
 
+  /** Parts up to this size have their buffer at once. */
+  private static final int WHOLE_BYTES = 1 << 20;
+
+  /** The buffer in which a larger part begins. */
+  private static final int FIRST_BYTES = 256 << 10;
+
+  /** By how much the buffer grows; what it holds is copied then. */
+  private static final int GROWTH = 4;
+
   private final String name;
   private final Upload upload;
-  private final PartSizes sizes;
+  private final OutputOptions options;
   private final Executor io;
   private final BufferPool buffers;
-  private final int maxInFlight;
-  private final ArrayDeque<FutureTask<Void>> inFlight = new ArrayDeque<>();
+  private final ArrayDeque<StreamTask> inFlight = new ArrayDeque<>();
 
-  private PooledBuffer part;
+  private PartInMaking part;
   private int nextPart = 1;
   private long offset;
   private Throwable failure;
@@ -47,22 +60,15 @@ public final class ObjectOutput implements ByteSink {
    *
    * @param name the object's name in messages
    * @param upload ended by this object
-   * @param sizes how large its parts are
-   * @param maxInFlight how many parts may be on their way at once, at least 1
+   * @param io sends parts; what it is given waits for the store only
    */
   public ObjectOutput(
-      String name,
-      Upload upload,
-      PartSizes sizes,
-      Executor io,
-      BufferPool buffers,
-      int maxInFlight) {
+      String name, Upload upload, OutputOptions options, Executor io, BufferPool buffers) {
     this.name = name;
     this.upload = upload;
-    this.sizes = sizes;
+    this.options = options;
     this.io = io;
     this.buffers = buffers;
-    this.maxInFlight = maxInFlight;
   }
 
   @Override
@@ -78,7 +84,7 @@ public final class ObjectOutput implements ByteSink {
       room.put(room.position(), bytes, at, count);
       room.position(room.position() + count);
       bytes.position(at + count);
-      if (!room.hasRemaining()) {
+      if (nextPart > 1 && part.isFull()) { // the first waits, it may be all there is
         sendPart();
       }
     }
@@ -97,10 +103,8 @@ public final class ObjectOutput implements ByteSink {
   }
 
   private Void addHead(ObjectReader source, long length) throws IOException {
-    long copied = 0;
-    if (part == null && offset % sizes.copyUnit() == 0) {
-      copied = length - length % sizes.copyUnit();
-    }
+    int unit = options.sizes().copyUnit();
+    long copied = part == null && offset % unit == 0 ? length - length % unit : 0;
     if (copied > 0) {
       upload.copyPart(nextPart, offset, source.info().key(), new ByteRange(0, copied));
       nextPart++;
@@ -124,7 +128,7 @@ public final class ObjectOutput implements ByteSink {
   }
 
   /**
-   * Waits for all parts and publishes the object.
+   * Waits for all parts and publishes the object, with one request if it is one part.
    *
    * @param crc32c the CRC32C of the stored bytes, where it is known
    */
@@ -133,86 +137,179 @@ public final class ObjectOutput implements ByteSink {
   }
 
   private ObjectInfo sendRest(OptionalInt crc32c) throws IOException {
-    if (part != null && part.bytes().position() > 0) {
+    if (nextPart == 1) {
+      return put(crc32c);
+    }
+    if (part != null) {
       sendPart();
     }
     while (!inFlight.isEmpty()) {
       awaitOldest();
     }
-    releasePart();
     return upload.complete(crc32c);
   }
 
-  /** Discards the object; parts on their way are waited for. Doing it again does nothing. */
+  private ObjectInfo put(OptionalInt crc32c) throws IOException {
+    if (io instanceof ExecutorService pool && pool.isShutdown()) {
+      throw closed(null);
+    }
+    if (part == null) {
+      return upload.put(ByteBuffer.allocateDirect(0), crc32c);
+    }
+    try (PartInMaking all = taken()) {
+      all.end();
+      return all.put(upload, crc32c);
+    }
+  }
+
+  /** Discards the object; parts on their way are interrupted. Doing it again does nothing. */
   public void abort() {
     if (aborted) {
       return;
     }
     aborted = true;
-    inFlight.forEach(Waiting::awaitEnd);
+    inFlight.forEach(StreamTask::interrupt);
+    for (StreamTask task : inFlight) {
+      task.runHere(); // one that nobody has begun sends nothing now
+      Waiting.awaitEnd(task.result());
+    }
     inFlight.clear();
-    releasePart();
+    if (part != null) {
+      discard(taken());
+    }
     upload.abort();
   }
 
+  private PartInMaking taken() {
+    PartInMaking taken = part;
+    part = null;
+    return taken;
+  }
+
+  /** Gives back what a part holds; its file has no name, and is gone even if that fails. */
+  private static void discard(PartInMaking part) {
+    try {
+      part.close();
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  /** Room for at least one byte, in the part that is being filled or in the next. */
   private ByteBuffer room() throws IOException {
-    while (part == null) {
-      int size = sizes.bytesOf(nextPart);
-      if (inFlight.isEmpty()) {
-        part = buffers.take(size);
-      } else if (inFlight.size() >= maxInFlight) {
-        awaitOldest();
-      } else {
-        part = buffers.tryTake(size).orElse(null);
-        if (part == null) {
-          awaitOldest();
-        }
+    if (part != null && part.isFull()) {
+      sendPart();
+    }
+    if (part == null) {
+      part = begin();
+    }
+    if (!part.room().hasRemaining()) {
+      enlarge();
+    }
+    return part.room();
+  }
+
+  private PartInMaking begin() throws IOException {
+    if (nextPart > options.sizes().maxParts()) {
+      throw new IOException(
+          name
+              + " is too large: the store takes no more than "
+              + options.sizes().maxParts()
+              + " parts");
+    }
+    while (inFlight.size() >= options.maxInFlight()) {
+      awaitOldest();
+    }
+    long size = options.sizes().bytesOf(nextPart);
+    if (size <= WHOLE_BYTES) {
+      int whole = (int) size;
+      return new PartInMaking(size, lend(whole).orElseGet(() -> buffers.take(whole)));
+    }
+    // A stream that has filled a part is a large one, and will probably fill the next.
+    int likely = nextPart > 1 && options.fitsMemory(size) ? (int) size : FIRST_BYTES;
+    return new PartInMaking(size, lend(likely).orElseGet(() -> buffers.take(FIRST_BYTES)));
+  }
+
+  /** Makes room in a part whose buffer is full. */
+  private void enlarge() throws IOException {
+    if (!part.isSpilled() && options.fitsMemory(part.size())) {
+      int larger = (int) Math.min(part.size(), (long) GROWTH * part.room().capacity());
+      Optional<PooledBuffer> lent = lend(larger);
+      if (lent.isEmpty() && options.spilling().isEmpty()) {
+        lent = Optional.of(buffers.take(larger));
+      }
+      if (lent.isPresent()) {
+        part.moveTo(lent.get());
+        return;
       }
     }
-    return part.bytes();
+    OutputOptions.Spilling spilling =
+        options
+            .spilling()
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "Cannot write "
+                            + name
+                            + ": a part of "
+                            + part.size()
+                            + " bytes is too large for memory; set fs.s3dl.upload.buffer to auto"));
+    part.spill(spilling.directory());
+  }
+
+  /** Lends a buffer within the bound of the pool; refused, waits for own parts first. */
+  private Optional<PooledBuffer> lend(int size) throws IOException {
+    Optional<PooledBuffer> lent = buffers.tryTake(size);
+    while (lent.isEmpty() && !inFlight.isEmpty()) {
+      awaitOldest();
+      lent = buffers.tryTake(size);
+    }
+    return lent;
   }
 
   private void sendPart() throws IOException {
-    if (nextPart > sizes.maxParts()) {
-      throw new IOException(
-          name + " is too large: the store takes no more than " + sizes.maxParts() + " parts");
-    }
-    PooledBuffer full = part;
-    part = null;
+    PartInMaking full = taken();
     int number = nextPart++;
     long at = offset;
-    ByteBuffer bytes = full.bytes().flip();
-    offset += bytes.remaining();
-    FutureTask<Void> task = new FutureTask<>(() -> writePart(number, at, full));
+    offset += full.length();
+    StreamTask task = new StreamTask(() -> writePart(number, at, full));
     boolean sent = false;
     try {
+      full.end();
+      inFlight.addLast(task);
       io.execute(task);
-      inFlight.add(task);
       sent = true;
     } catch (RejectedExecutionException e) {
-      throw new IOException("Cannot write " + name + ": its file system is closed", e);
+      throw closed(e);
     } finally {
-      if (!sent && task.cancel(false)) { // cancelled before it began, it does not touch the part
-        full.close();
+      if (!sent) {
+        inFlight.remove(task);
+        if (task.result().cancel(false)) { // cancelled before it began, it does not touch the part
+          discard(full);
+        }
       }
     }
   }
 
-  private Void writePart(int number, long at, PooledBuffer full) throws IOException {
+  private IOException closed(RejectedExecutionException cause) {
+    return new IOException("Cannot write " + name + ": its file system is closed", cause);
+  }
+
+  private Void writePart(int number, long at, PartInMaking full) throws IOException {
     try (full) {
       if (!aborted) {
-        upload.part(number, at, full.bytes());
+        full.send(upload, number, at);
       }
     }
     return null;
   }
 
   private void awaitOldest() throws IOException {
-    FutureTask<Void> oldest = inFlight.peek();
+    StreamTask oldest = inFlight.peek();
     try {
-      Waiting.await(oldest, "writing " + name);
+      Waiting.await(oldest.result(), "writing " + name);
     } finally {
-      if (oldest.isDone()) {
+      if (oldest.result().isDone()) {
         inFlight.remove(oldest);
       }
     }
@@ -232,12 +329,5 @@ public final class ObjectOutput implements ByteSink {
 
   private interface Step<T> {
     T run() throws IOException;
-  }
-
-  private void releasePart() {
-    if (part != null) {
-      part.close();
-      part = null;
-    }
   }
 }

@@ -3,9 +3,13 @@ package io.s3dl.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.s3dl.conf.TransferOptions.PartBuffer;
+import io.s3dl.conf.TransferOptions.ReadSizes;
 import io.s3dl.format.FrameOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.log4j.AppenderSkeleton;
 import org.apache.log4j.Logger;
@@ -36,6 +40,7 @@ public class FileSystemOptionsTest {
 
   @Before
   public void recordTheLog() {
+    conf.set("hadoop.tmp.dir", "/tmp"); // Hadoop always has it
     Logger.getLogger(FileSystemOptions.class).addAppender(recorder);
   }
 
@@ -48,7 +53,10 @@ public class FileSystemOptionsTest {
   public void anEmptyConfigurationGivesTheDefaults() {
     FileSystemOptions options = FileSystemOptions.from(conf, "filedl", null);
     assertThat(options.frames()).isEqualTo(new FrameOptions(3, 1 << 20));
-    assertThat(options.ioThreads()).isEqualTo(8);
+    assertThat(options.transfers())
+        .isEqualTo(
+            new TransferOptions(
+                8, 4, PartBuffer.MEMORY, new ReadSizes(1 << 20, 4, 64 << 10, 4 << 20)));
     assertThat(options.memoryMaxBytes()).isEqualTo(256L << 20);
     assertThat(options.syncable()).isEqualTo(SyncablePolicy.WARN);
     assertThat(options.listCacheEntries()).isEqualTo(10_000);
@@ -72,6 +80,13 @@ public class FileSystemOptionsTest {
     conf.set("fs.s3dl.syncable", "refuse");
     conf.set("fs.s3dl.memory.max", "32M");
     conf.set("fs.s3dl.io.threads", "6");
+    conf.set("fs.s3dl.upload.parts.in.flight", "9");
+    conf.set("fs.s3dl.upload.buffer", "disk");
+    conf.set("fs.s3dl.buffer.dir", "/d");
+    conf.set("fs.s3dl.read.block.size", "2M");
+    conf.set("fs.s3dl.read.blocks.ahead", "3");
+    conf.set("fs.s3dl.read.vectored.gap", "1K");
+    conf.set("fs.s3dl.read.vectored.max", "64K");
     conf.set("fs.s3dl.block.size", "64M");
     conf.set("fs.s3dl.list.cache.entries", "7");
     conf.set("fs.s3dl.create.performance", "true");
@@ -81,7 +96,11 @@ public class FileSystemOptionsTest {
                 new PathMappingOptions(false, List.of("a"), List.of("b"), List.of("/c")),
                 new FrameOptions(19, 64 << 10),
                 5,
-                6,
+                new TransferOptions(
+                    6,
+                    9,
+                    new PartBuffer(Optional.of(Path.of("/d")), 0),
+                    new ReadSizes(2 << 20, 3, 1 << 10, 64 << 10)),
                 32L << 20,
                 true,
                 SyncablePolicy.REFUSE,
@@ -94,10 +113,23 @@ public class FileSystemOptionsTest {
   public void aFileSystemHasKeysOfItsOwn() {
     conf.set("fs.s3dl.bucket.logs.io.threads", "6");
     conf.set("fs.s3dl.bucket.filedl.io.threads", "7");
-    assertThat(FileSystemOptions.from(conf, "s3dl", "logs").ioThreads()).isEqualTo(6);
-    assertThat(FileSystemOptions.from(conf, "s3dl", "other").ioThreads()).isEqualTo(8);
-    assertThat(FileSystemOptions.from(conf, "filedl", null).ioThreads()).isEqualTo(7);
-    assertThat(FileSystemOptions.from(conf, "filedl", "").ioThreads()).isEqualTo(7);
+    assertThat(FileSystemOptions.from(conf, "s3dl", "logs").transfers().ioThreads()).isEqualTo(6);
+    assertThat(FileSystemOptions.from(conf, "s3dl", "other").transfers().ioThreads()).isEqualTo(64);
+    assertThat(FileSystemOptions.from(conf, "filedl", null).transfers().ioThreads()).isEqualTo(7);
+    assertThat(FileSystemOptions.from(conf, "filedl", "").transfers().ioThreads()).isEqualTo(7);
+  }
+
+  @Test
+  public void partsOfARemoteFileSystemWaitInMemoryAndOnDisk() {
+    conf.set("fs.s3dl.buffer.dir", "/d");
+    PartBuffer auto = FileSystemOptions.from(conf, "s3dl", "logs").transfers().partBuffer();
+    assertThat(auto).isEqualTo(new PartBuffer(Optional.of(Path.of("/d")), 64 << 20));
+    conf.set("fs.s3dl.upload.buffer", "memory");
+    PartBuffer memory = FileSystemOptions.from(conf, "s3dl", "logs").transfers().partBuffer();
+    assertThat(memory.directory()).isEmpty();
+    conf.set("fs.s3dl.upload.buffer", "disk");
+    assertThat(FileSystemOptions.from(conf, "filedl", "").transfers().partBuffer())
+        .isEqualTo(PartBuffer.MEMORY);
   }
 
   @Test

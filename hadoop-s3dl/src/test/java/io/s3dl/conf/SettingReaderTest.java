@@ -63,10 +63,10 @@ public class SettingReaderTest {
   @Test
   public void valuesMayReferToOtherKeys() {
     conf.set("hadoop.tmp.dir", "/scratch");
-    assertThat(new SettingReader(conf, "logs").get(Settings.BUFFER_DIR))
+    assertThat(new SettingReader(conf, "logs").get(TransferSettings.BUFFER_DIR))
         .isEqualTo(Path.of("/scratch/s3dl"));
     conf.set("fs.s3dl.bucket.logs.buffer.dir", "${hadoop.tmp.dir}/logs");
-    assertThat(new SettingReader(conf, "logs").get(Settings.BUFFER_DIR))
+    assertThat(new SettingReader(conf, "logs").get(TransferSettings.BUFFER_DIR))
         .isEqualTo(Path.of("/scratch/logs"));
   }
 

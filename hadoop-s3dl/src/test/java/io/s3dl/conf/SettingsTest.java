@@ -33,11 +33,18 @@ public class SettingsTest {
     expected.put("fs.s3dl.checksum.expose", ChecksumExposure.AUTO);
     expected.put("fs.s3dl.syncable", SyncablePolicy.WARN);
     expected.put("fs.s3dl.memory.max", 256L << 20);
-    expected.put("fs.s3dl.io.threads", 8);
     expected.put("fs.s3dl.block.size", 128L << 20);
-    expected.put("fs.s3dl.buffer.dir", Path.of("/scratch/s3dl"));
     expected.put("fs.s3dl.list.cache.entries", 10_000);
     expected.put("fs.s3dl.create.performance", false);
+    expected.put("fs.s3dl.io.threads", 0);
+    expected.put("fs.s3dl.upload.parts.in.flight", 4);
+    expected.put("fs.s3dl.upload.buffer", UploadBuffer.AUTO);
+    expected.put("fs.s3dl.upload.memory.part.max", 64 << 20);
+    expected.put("fs.s3dl.buffer.dir", Path.of("/scratch/s3dl"));
+    expected.put("fs.s3dl.read.block.size", 8 << 20);
+    expected.put("fs.s3dl.read.blocks.ahead", 4);
+    expected.put("fs.s3dl.read.vectored.gap", 128 << 10);
+    expected.put("fs.s3dl.read.vectored.max", 8 << 20);
     expected.put("fs.s3dl.local.root", Path.of("/"));
     expected.put("fs.s3dl.local.sync", true);
     expected.put("fs.s3dl.local.part.size", 1 << 20);
@@ -83,9 +90,9 @@ public class SettingsTest {
     refuses(Settings.COMPRESSION_LEVEL, "a whole number from 1 to 22", "0", "23", "-3", "", "3.5");
     accepts(Settings.COMPRESSION_THREADS, "256", 256);
     refuses(Settings.COMPRESSION_THREADS, "a whole number from 0 to 256", "-1", "257", "many");
-    accepts(Settings.IO_THREADS, "1", 1);
-    accepts(Settings.IO_THREADS, "1024", 1024);
-    refuses(Settings.IO_THREADS, "a whole number from 1 to 1024", "0", "1025");
+    accepts(TransferSettings.IO_THREADS, "0", 0);
+    accepts(TransferSettings.IO_THREADS, "1024", 1024);
+    refuses(TransferSettings.IO_THREADS, "a whole number from 0 to 1024", "-1", "1025");
     accepts(Settings.LIST_CACHE_ENTRIES, "0", 0);
     accepts(Settings.LIST_CACHE_ENTRIES, "2147483647", Integer.MAX_VALUE);
     refuses(Settings.LIST_CACHE_ENTRIES, "a whole number, at least 0", "-1", "2147483648");
@@ -139,7 +146,7 @@ public class SettingsTest {
     accepts(Settings.LOCAL_ROOT, "/mnt/nvme/../data/", Path.of("/mnt/data"));
     String allowed = "an absolute path of the local file system";
     refuses(Settings.LOCAL_ROOT, allowed, "data", "file:///data", "", "/nul\0");
-    refuses(Settings.BUFFER_DIR, allowed, "tmp");
+    refuses(TransferSettings.BUFFER_DIR, allowed, "tmp");
   }
 
   @Test

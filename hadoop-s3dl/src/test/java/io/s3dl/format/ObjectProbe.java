@@ -26,7 +26,7 @@ final class ObjectProbe {
   private static final long UNBOUNDED = 1L << 40;
 
   private static final ReadOptions OPTIONS =
-      new ReadOptions(ReadPolicy.ADAPTIVE, 64 << 10, 1 << 20, 4);
+      new ReadOptions(ReadPolicy.ADAPTIVE, 64 << 10, 1 << 20, 1 << 20, 4);
 
   /** Exceptions with their traces, streams, and the first read of an object's tail. */
   private static final int HEAP_FLOOR = 256 << 10;

@@ -9,10 +9,12 @@ import io.s3dl.store.PartSizes;
 import io.s3dl.store.WriteOptions;
 import io.s3dl.stream.ObjectOutput;
 import io.s3dl.stream.ObjectWriter;
+import io.s3dl.stream.OutputOptions;
 import io.s3dl.stream.PlainEncoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.log4j.AppenderSkeleton;
@@ -61,10 +63,9 @@ public class ContentOutputStreamTest {
         new ObjectOutput(
             key,
             store.startUpload(key, WriteOptions.replacing()),
-            store.partSizes(),
+            new OutputOptions(store.partSizes(), 1, Optional.empty()),
             Runnable::run,
-            pool,
-            1);
+            pool);
     PlainEncoder encoder = new PlainEncoder(output, 0, OptionalInt.of(0));
     ObjectWriter writer = new ObjectWriter(key, encoder, output, (info, done) -> {});
     return new ContentOutputStream(key, writer, syncable, syncWarned, null);

@@ -1,6 +1,7 @@
 package io.s3dl.store;
 
 import io.s3dl.io.ByteRange;
+import io.s3dl.io.SpillFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -117,6 +118,12 @@ public class FaultyObjectStore implements ObjectStore {
 
     @Override
     public void part(int number, long offset, ByteBuffer bytes) throws IOException {
+      faults.meet(Faults.Call.PART);
+      upload.part(number, offset, bytes);
+    }
+
+    @Override
+    public void part(int number, long offset, SpillFile bytes) throws IOException {
       faults.meet(Faults.Call.PART);
       upload.part(number, offset, bytes);
     }

@@ -286,7 +286,7 @@ public abstract class FlatStoreNamesContract {
   @Test
   public void unfinishedUploadsAreFoundAndDiscarded() throws IOException {
     Upload upload = store.startUpload("u/a", WriteOptions.replacing());
-    int part = store.partSizes().firstBytes();
+    int part = (int) store.partSizes().firstBytes();
     upload.part(1, 0, ByteBuffer.allocateDirect(part));
     FlatStore.Pending pending = store.pendingUploads("u/");
     assertThat(pending.hasNext()).isTrue();

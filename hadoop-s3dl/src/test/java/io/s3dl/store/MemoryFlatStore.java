@@ -1,5 +1,6 @@
 package io.s3dl.store;
 
+import io.s3dl.io.SpillFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -127,6 +128,11 @@ public final class MemoryFlatStore implements FlatStore {
       @Override
       public void part(int number, long offset, ByteBuffer bytes) throws IOException {
         pending.add(name);
+        upload.part(number, offset, bytes);
+      }
+
+      @Override
+      public void part(int number, long offset, SpillFile bytes) throws IOException {
         upload.part(number, offset, bytes);
       }
 

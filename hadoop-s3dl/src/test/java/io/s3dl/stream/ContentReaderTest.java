@@ -35,7 +35,7 @@ public class ContentReaderTest {
   private ContentReader open(ReadPolicy policy, int ahead, OptionalInt crc) throws IOException {
     fixture.memory.put("the-key", content, OptionalInt.empty());
     ObjectReader stored = fixture.store.open("the-key", Optional.empty());
-    ReadOptions options = new ReadOptions(policy, FIRST, BLOCK, ahead);
+    ReadOptions options = new ReadOptions(policy, FIRST, BLOCK, BLOCK, ahead);
     return new ContentReader("the-key", stored, crc, options, fixture.io, fixture.pool);
   }
 
@@ -208,13 +208,65 @@ public class ContentReaderTest {
     } finally {
       threads.shutdownNow();
     }
+    fixture.endThreads(); // what they were filling is given back at their end
     assertThat(fixture.pool.lentBuffers()).isZero();
     reader.close();
   }
 
   @Test
-  public void closeWaitsForReadsAheadThatUseItsBuffers() throws Exception {
+  public void closeInterruptsReadsAheadAndDoesNotWaitForThem() throws Exception {
     ContentReader reader = open(ReadPolicy.SEQUENTIAL, 2, OptionalInt.empty());
+    Semaphore arrivals = new Semaphore(0);
+    Semaphore interruptions = new Semaphore(0);
+    Semaphore permits = new Semaphore(0);
+    fixture.faults.before(
+        Faults.Call.READ,
+        number -> {
+          if (isAhead()) {
+            arrivals.release();
+            try {
+              permits.acquire(); // which nobody gives
+            } catch (InterruptedException e) {
+              interruptions.release();
+              throw new InterruptedIOException("as it should be");
+            }
+          }
+        });
+    read(reader, 1);
+    Faults.acquire(arrivals, 2);
+    reader.close();
+    Faults.acquire(interruptions, 2);
+    Future<Boolean> next = fixture.io.submit(() -> Thread.currentThread().isInterrupted());
+    assertThat(next.get()).isFalse();
+    fixture.endThreads();
+    assertThat(fixture.pool.lentBuffers()).isZero();
+  }
+
+  @Test
+  public void aJumpDoesNotWaitForReadsAheadAndLeavesThemTheirMemory() throws Exception {
+    try (ContentReader reader = open(ReadPolicy.SEQUENTIAL, 2, OptionalInt.empty())) {
+      Semaphore arrivals = new Semaphore(0);
+      Semaphore permits = new Semaphore(0);
+      fixture.faults.before(
+          Faults.Call.READ,
+          number -> {
+            if (isAhead() && number < 4) {
+              arrivals.release();
+              Faults.acquire(permits, 1);
+            }
+          });
+      read(reader, 1);
+      Faults.acquire(arrivals, 2);
+      reader.seek(10 * BLOCK);
+      assertThat(read(reader, 100)).isEqualTo(expected(10 * BLOCK, 100));
+      assertThat(fixture.pool.lentBuffers()).isGreaterThanOrEqualTo(3); // two of them abandoned
+      permits.release(2);
+    }
+  }
+
+  @Test
+  public void closeByAnotherThreadEndsAReadThatWaitsForTheStore() throws Exception {
+    ContentReader reader = open(ReadPolicy.SEQUENTIAL, 1, OptionalInt.empty());
     Semaphore arrivals = new Semaphore(0);
     Semaphore permits = new Semaphore(0);
     fixture.faults.before(
@@ -222,27 +274,59 @@ public class ContentReaderTest {
         number -> {
           if (isAhead()) {
             arrivals.release();
-            Faults.acquire(permits, 1);
+            try {
+              permits.acquire(); // which nobody gives
+            } catch (InterruptedException e) {
+              throw new InterruptedIOException("as it should be");
+            }
           }
         });
-    read(reader, 1);
-    Faults.acquire(arrivals, 2);
+    read(reader, BLOCK);
+    Faults.acquire(arrivals, 1);
     ExecutorService threads = Executors.newSingleThreadExecutor();
     try {
-      Future<?> closing =
-          threads.submit(
-              () -> {
-                reader.close();
-                return null;
-              });
-      assertThat(closing.isDone()).isFalse();
-      assertThat(fixture.pool.lentBuffers()).isGreaterThanOrEqualTo(2);
-      permits.release(2);
-      closing.get();
+      Future<Integer> reading = threads.submit(() -> reader.read(ByteBuffer.allocate(10)));
+      while (permits.getQueueLength() == 0) { // both wait: the thread that reads ahead, and
+        Thread.onSpinWait(); // the reader for it, unless it comes too late and is refused
+      }
+      reader.close();
+      assertThatThrownBy(reading::get).hasCauseInstanceOf(IOException.class);
     } finally {
       threads.shutdownNow();
     }
-    assertThat(fixture.pool.lentBuffers()).isZero();
+  }
+
+  @Test
+  public void blocksGrowWithSequentialReadsAndBeginAnewAfterAJump() throws IOException {
+    fixture.memory.put("the-key", content, OptionalInt.empty());
+    ReadOptions options = new ReadOptions(ReadPolicy.ADAPTIVE, FIRST, 2 * FIRST, 8 * FIRST, 0);
+    ObjectReader stored = fixture.store.open("the-key", Optional.empty());
+    try (ContentReader reader =
+        new ContentReader(
+            "the-key", stored, OptionalInt.empty(), options, fixture.io, fixture.pool)) {
+      for (int start : new int[] {0, 100 * FIRST}) {
+        reader.seek(start);
+        int before = fixture.faults.count(Faults.Call.READ);
+        read(reader, (1 + 2 + 4 + 8 + 8) * FIRST);
+        assertThat(fixture.faults.count(Faults.Call.READ) - before).isEqualTo(5);
+      }
+    }
+  }
+
+  @Test
+  public void aPoolThatRefusesKeepsBlocksSmall() throws IOException {
+    fixture.memory.put("the-key", content, OptionalInt.empty());
+    ReadOptions options = new ReadOptions(ReadPolicy.SEQUENTIAL, FIRST, BLOCK, 4 * BLOCK, 4);
+    ObjectReader stored = fixture.store.open("the-key", Optional.empty());
+    try (PooledBuffer all = fixture.pool.take(8 * 12_288);
+        ContentReader reader =
+            new ContentReader(
+                "the-key", stored, OptionalInt.empty(), options, fixture.io, fixture.pool)) {
+      for (int at = 0; at < content.length; at += BLOCK) {
+        assertThat(read(reader, BLOCK)).isEqualTo(expected(at, BLOCK));
+        assertThat(fixture.pool.lentBytes()).isEqualTo(all.capacity() + 12_288);
+      }
+    }
   }
 
   @Test
@@ -266,6 +350,7 @@ public class ContentReaderTest {
       read(reader, 500);
       reader.readFully(5 * BLOCK, ByteBuffer.allocate(100));
       reader.unbuffer();
+      fixture.endThreads(); // what they were filling is given back at their end
       assertThat(fixture.pool.lentBuffers()).isZero();
       reader.unbuffer();
       assertThat(read(reader, 3 * BLOCK)).isEqualTo(expected(500, 3 * BLOCK));
@@ -334,7 +419,7 @@ public class ContentReaderTest {
     ExecutorService closed = Executors.newSingleThreadExecutor();
     closed.shutdown();
     fixture.memory.put("the-key", content, OptionalInt.empty());
-    ReadOptions options = new ReadOptions(ReadPolicy.SEQUENTIAL, FIRST, BLOCK, 4);
+    ReadOptions options = new ReadOptions(ReadPolicy.SEQUENTIAL, FIRST, BLOCK, BLOCK, 4);
     try (ContentReader reader =
         new ContentReader(
             "the-key",

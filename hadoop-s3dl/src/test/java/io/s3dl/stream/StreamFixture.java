@@ -31,6 +31,10 @@ final class StreamFixture extends ExternalResource {
   final FaultyObjectStore store;
   final BufferPool pool;
   private final AtomicInteger threads = new AtomicInteger();
+
+  /** What outputs do with parts that memory has no room for. */
+  Optional<OutputOptions.Spilling> spilling = Optional.empty();
+
   final ExecutorService io = Executors.newFixedThreadPool(4, this::thread);
   final ExecutorService cpu = Executors.newFixedThreadPool(2, this::thread);
 
@@ -73,10 +77,9 @@ final class StreamFixture extends ExternalResource {
     return new ObjectOutput(
         key,
         store.startUpload(key, WriteOptions.replacing()),
-        store.partSizes(),
+        new OutputOptions(store.partSizes(), maxInFlight, spilling),
         io,
-        pool,
-        maxInFlight);
+        pool);
   }
 
   ObjectWriter plainWriter(String key) throws IOException {

@@ -74,7 +74,8 @@ public record S3Bucket(S3Server server, String name) {
     SignedRequest.of(server, "DELETE", name).send().require(204);
   }
 
-  private void abortUploads() throws IOException, InterruptedException {
+  /** Aborts all uploads that nobody completed or aborted. */
+  public void abortUploads() throws IOException, InterruptedException {
     Matcher uploads = UPLOAD.matcher(uploadsPage());
     while (uploads.find()) {
       Matcher id = UPLOAD_ID.matcher(uploads.group());

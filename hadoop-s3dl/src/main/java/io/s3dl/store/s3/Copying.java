@@ -199,7 +199,7 @@ final class Copying {
       request.checksumCRC32C(Crcs.text(Crcs.of(bytes)));
     }
     return withoutAttributes(
-        new SinglePut(requests, builders, objects).put(to, options, request, bytes));
+        new SinglePut(requests, builders, objects).put(to, options, request, SentBytes.of(bytes)));
   }
 
   private Carried carried(String source, HeadObjectResponse found, Map<String, String> metadata)

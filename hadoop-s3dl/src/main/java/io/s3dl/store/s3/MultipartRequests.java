@@ -4,10 +4,7 @@ import io.s3dl.io.ByteRange;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.WriteOptions;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.SequenceInputStream;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -119,12 +116,12 @@ final class MultipartRequests {
     return request;
   }
 
-  /** Sends a part that is in two buffers, either of which may be empty. */
-  CompletedPart part(String key, int number, ByteBuffer head, ByteBuffer bytes) throws IOException {
+  /** Sends a part. */
+  CompletedPart part(String key, int number, SentBytes bytes) throws IOException {
     String id = begin(key);
-    String crc = checked ? Crcs.text(Crcs.of(head, bytes)) : null;
+    String crc = checked ? Crcs.text(bytes.crc32c()) : null;
     UploadPartRequest request = builders.part(key, id, number).checksumCRC32C(crc).build();
-    RequestBody body = body(head, bytes);
+    RequestBody body = bytes.body();
     UploadPartResponse answer =
         requests.call(
             RequestKind.UPLOAD_PART, key, (client, attempt) -> client.uploadPart(request, body));
@@ -133,26 +130,12 @@ final class MultipartRequests {
       throw new IOException(
           "The store says that part " + number + " of " + key + " has another CRC32C than sent");
     }
-    size.addAndGet((long) head.remaining() + bytes.remaining());
+    size.addAndGet(bytes.length());
     return CompletedPart.builder()
         .partNumber(number)
         .eTag(answer.eTag())
         .checksumCRC32C(crc)
         .build();
-  }
-
-  private static RequestBody body(ByteBuffer head, ByteBuffer bytes) {
-    if (!head.hasRemaining()) {
-      return SinglePut.body(bytes);
-    }
-    return RequestBody.fromContentProvider(
-        () -> two(head, bytes),
-        (long) head.remaining() + bytes.remaining(),
-        "application/octet-stream");
-  }
-
-  private static InputStream two(ByteBuffer head, ByteBuffer bytes) {
-    return new SequenceInputStream(new BufferStream(head), new BufferStream(bytes));
   }
 
   /**
@@ -239,14 +222,18 @@ final class MultipartRequests {
                         + ": another write of it was under way (409 ConditionalRequestConflict); write"
                         + " it again",
                     e));
-        case NOT_FOUND ->
-            throw new FinalFailure(
-                new IOException(
-                    "Error publishing "
-                        + key
-                        + ": its upload is not there any more; it has been discarded by somebody, or by"
-                        + " a rule of the bucket for unfinished uploads",
-                    e));
+        case NOT_FOUND -> {
+          if (Conditions.isOfNothing(request.ifMatch(), e)) {
+            return Optional.empty();
+          }
+          throw new FinalFailure(
+              new IOException(
+                  "Error publishing "
+                      + key
+                      + ": its upload is not there any more; it has been discarded by somebody, or by"
+                      + " a rule of the bucket for unfinished uploads",
+                  e));
+        }
         default -> throw e;
       }
     }

@@ -1,6 +1,7 @@
 package io.s3dl.store.s3;
 
 import io.s3dl.io.ByteRange;
+import io.s3dl.io.SpillFile;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
@@ -59,12 +60,18 @@ final class S3Upload implements Upload {
   @Override
   public void part(int number, long offset, ByteBuffer bytes) throws IOException {
     checkOpen();
-    send(storeNumber(number), takeCarried(number), bytes);
+    send(storeNumber(number), SentBytes.of(takeCarried(number), bytes));
     bytes.position(bytes.limit());
   }
 
-  private void send(int storeNumber, ByteBuffer head, ByteBuffer bytes) throws IOException {
-    parts.put(storeNumber, multipart.part(key, storeNumber, head, bytes));
+  @Override
+  public void part(int number, long offset, SpillFile bytes) throws IOException {
+    checkOpen();
+    send(storeNumber(number), SentBytes.of(takeCarried(number), bytes));
+  }
+
+  private void send(int storeNumber, SentBytes bytes) throws IOException {
+    parts.put(storeNumber, multipart.part(key, storeNumber, bytes));
   }
 
   @Override
@@ -82,7 +89,7 @@ final class S3Upload implements Upload {
     }
     if (head.hasRemaining()) {
       int missing = S3WriteSettings.MIN_PART_BYTES - head.remaining();
-      send(first, head, objects.read(source, new ByteRange(at, missing)));
+      send(first, SentBytes.of(head, objects.read(source, new ByteRange(at, missing))));
       at += missing;
       used++;
     }
@@ -127,18 +134,27 @@ final class S3Upload implements Upload {
 
   @Override
   public ObjectInfo complete(OptionalInt crc32c) throws IOException {
+    return complete(options, crc32c);
+  }
+
+  @Override
+  public ObjectInfo completeIfAbsent(OptionalInt crc32c) throws IOException {
+    return complete(options.withExclusive(), crc32c);
+  }
+
+  private ObjectInfo complete(WriteOptions condition, OptionalInt crc32c) throws IOException {
     end();
     boolean done = false;
     try {
       ByteBuffer rest = carried.values().stream().findFirst().orElse(ByteBuffer.allocate(0));
       ObjectInfo info;
       if (!multipart.begun()) {
-        info = single.put(key, options, rest, crc32c);
+        info = single.put(key, condition, SentBytes.of(rest), crc32c);
       } else {
         if (rest.hasRemaining()) {
-          send(parts.lastKey() + 1, rest, ByteBuffer.allocate(0));
+          send(parts.lastKey() + 1, SentBytes.of(rest));
         }
-        info = multipart.complete(key, options, List.copyOf(parts.values()), crc32c);
+        info = multipart.complete(key, condition, List.copyOf(parts.values()), crc32c);
       }
       done = true;
       return info;
@@ -152,13 +168,22 @@ final class S3Upload implements Upload {
 
   @Override
   public ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
+    ObjectInfo info = put(SentBytes.of(bytes), crc32c);
+    bytes.position(bytes.limit());
+    return info;
+  }
+
+  @Override
+  public ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
+    return put(SentBytes.of(ByteBuffer.allocate(0), bytes), crc32c);
+  }
+
+  private ObjectInfo put(SentBytes bytes, OptionalInt crc32c) throws IOException {
     if (multipart.begun() || !carried.isEmpty()) {
       throw new IllegalStateException("Parts of " + key + " have been written already");
     }
     end();
-    ObjectInfo info = single.put(key, options, bytes, crc32c);
-    bytes.position(bytes.limit());
-    return info;
+    return single.put(key, options, bytes, crc32c);
   }
 
   @Override

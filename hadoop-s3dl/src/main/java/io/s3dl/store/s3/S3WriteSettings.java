@@ -31,8 +31,8 @@ public record S3WriteSettings(
   /** How many parts S3 takes. */
   public static final int MAX_PARTS = 10_000;
 
-  /** After how many parts their size doubles: from 8 MiB, 10,000 of them make more than 5 TiB. */
-  private static final int DOUBLE_EVERY = 500;
+  /** After how many parts their size doubles: from 8 MiB, 10,000 of them make 8 TiB. */
+  private static final int DOUBLE_EVERY = 1000;
 
   public S3WriteSettings {
     Objects.requireNonNull(parts, "parts");
@@ -57,7 +57,7 @@ public record S3WriteSettings(
   }
 
   /** Parts that begin with {@code first} bytes and grow to {@code largest}. */
-  public static PartSizes partSizes(int first, int largest) {
+  public static PartSizes partSizes(long first, long largest) {
     return new PartSizes(first, DOUBLE_EVERY, largest, MAX_PARTS, 1);
   }
 }

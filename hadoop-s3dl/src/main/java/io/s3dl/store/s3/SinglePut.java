@@ -3,11 +3,9 @@ package io.s3dl.store.s3;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.WriteOptions;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -29,7 +27,7 @@ final class SinglePut {
   }
 
   /** Writes all of an object. */
-  ObjectInfo put(String key, WriteOptions options, ByteBuffer bytes, OptionalInt crc32c)
+  ObjectInfo put(String key, WriteOptions options, SentBytes bytes, OptionalInt crc32c)
       throws IOException {
     S3Features features = builders.features();
     int crc = checked(key, bytes, crc32c);
@@ -45,9 +43,8 @@ final class SinglePut {
     return put(key, options, request, bytes);
   }
 
-  private static int checked(String key, ByteBuffer bytes, OptionalInt expected)
-      throws IOException {
-    int crc = Crcs.of(bytes);
+  private static int checked(String key, SentBytes bytes, OptionalInt expected) throws IOException {
+    int crc = bytes.crc32c();
     if (expected.isPresent() && expected.getAsInt() != crc) {
       throw new IOException(
           "What is to be written to "
@@ -59,7 +56,7 @@ final class SinglePut {
 
   /** Sends a request for an object under the conditions of its writer. */
   ObjectInfo put(
-      String key, WriteOptions options, PutObjectRequest.Builder request, ByteBuffer bytes)
+      String key, WriteOptions options, PutObjectRequest.Builder request, SentBytes bytes)
       throws IOException {
     S3Features features = builders.features();
     Conditions conditions = new Conditions(objects, key, options);
@@ -82,24 +79,18 @@ final class SinglePut {
       return LostAnswers.recover(objects, key, options, conditions.refused());
     }
     String etag = answer.get().eTag();
-    return Answers.written(key, bytes.remaining(), etag, answer.get().sdkHttpResponse());
+    return Answers.written(key, bytes.length(), etag, answer.get().sdkHttpResponse());
   }
 
   private static Optional<PutObjectResponse> send(
-      S3Client client, PutObjectRequest request, ByteBuffer bytes) {
+      S3Client client, PutObjectRequest request, SentBytes bytes) {
     try {
-      return Optional.of(client.putObject(request, body(bytes)));
+      return Optional.of(client.putObject(request, bytes.body()));
     } catch (S3Exception e) {
-      if (e.statusCode() == PRECONDITION_FAILED) {
+      if (e.statusCode() == PRECONDITION_FAILED || Conditions.isOfNothing(request.ifMatch(), e)) {
         return Optional.empty();
       }
       throw e;
     }
-  }
-
-  /** A body that begins anew with each attempt and copies nothing. */
-  static RequestBody body(ByteBuffer bytes) {
-    return RequestBody.fromContentProvider(
-        () -> new BufferStream(bytes), bytes.remaining(), "application/octet-stream");
   }
 }

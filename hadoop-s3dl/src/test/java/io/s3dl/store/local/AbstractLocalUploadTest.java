@@ -56,7 +56,7 @@ public abstract class AbstractLocalUploadTest {
 
   @Test
   public void objectsOfAllSizesAreReadBackExactly() throws IOException {
-    int part = store.partSizes().firstBytes();
+    int part = (int) store.partSizes().firstBytes();
     int[] sizes = {
       0, 1, BLOCK - 1, BLOCK, BLOCK + 1, part - 1, part, part + 1, 3 * part, 3 * part + BLOCK + 7
     };

@@ -127,7 +127,7 @@ final class LocalStoreFixture extends ExternalResource {
     try {
       int offset = 0;
       for (int number = 1; offset < content.length; number++) {
-        int size = Math.min(store.partSizes().bytesOf(number), content.length - offset);
+        int size = (int) Math.min(store.partSizes().bytesOf(number), content.length - offset);
         part(upload, number, offset, content, size);
         offset += size;
       }

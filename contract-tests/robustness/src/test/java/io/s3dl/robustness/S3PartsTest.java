@@ -1,0 +1,124 @@
+package io.s3dl.robustness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.s3dl.harness.Fault;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileChecksum;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.junit.After;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+
+/** Files of every number of parts come back whole: their lengths, their bytes, their CRC32C. */
+@RunWith(Parameterized.class)
+public class S3PartsTest {
+
+  private static final Path FILE = new Path("/d/file.txt");
+  private static final int LARGE = (64 << 20) + 4321;
+
+  @Parameterized.Parameters(name = "compressed={0}")
+  public static List<Boolean> parameters() {
+    return List.of(true, false);
+  }
+
+  @Rule public final S3Lab lab;
+
+  private final boolean compressed;
+
+  public S3PartsTest(boolean compressed) {
+    this.compressed = compressed;
+    this.lab = new S3Lab(compressed, 0);
+  }
+
+  @After
+  public void nothingIsLeft() throws Exception {
+    lab.proxy().plan().clear();
+    lab.endWithoutLeaks();
+  }
+
+  @Test
+  public void aroundOnePart() throws Exception {
+    FileSystem fs = proxied("5M");
+    for (int length : List.of(0, 1, S3Lab.PART - 1, S3Lab.PART, S3Lab.PART + 1)) {
+      writeAndReadBack(fs, length);
+      boolean several = compressed ? length >= S3Lab.PART - 1 : length > S3Lab.PART;
+      assertThat(lab.proxy().log().kinds().containsKey("UploadPart"))
+          .as("%d bytes are sent in parts", length)
+          .isEqualTo(several);
+      lab.proxy().log().clear();
+    }
+  }
+
+  @Test
+  public void aroundTwoParts() throws Exception {
+    FileSystem fs = proxied("5M");
+    for (int length : List.of(2 * S3Lab.PART - 1, 2 * S3Lab.PART, 2 * S3Lab.PART + 1)) {
+      writeAndReadBack(fs, length);
+    }
+  }
+
+  @Test
+  public void manySmallParts() throws Exception {
+    writeAndReadBack(proxied("5M"), LARGE);
+    assertThat(lab.proxy().log().kinds()).containsEntry("UploadPart", 13);
+  }
+
+  @Test
+  public void partsOfTheDefaultSize() throws Exception {
+    writeAndReadBack(proxied("8M"), LARGE);
+    assertThat(lab.proxy().log().kinds()).containsEntry("UploadPart", 9);
+  }
+
+  @Test
+  public void manyPartsInTrouble() throws Exception {
+    lab.proxy()
+        .plan()
+        .next(1, Trouble.kind("CompleteMultipartUpload"), Fault.dropAnswer())
+        .next(2, Trouble.kind("UploadPart"), Fault.resetRequest(3 << 20))
+        .next(2, Trouble.kind("UploadPart"), Fault.slowDown(Duration.ofSeconds(9)))
+        .next(2, Trouble.kind("UploadPart"), Fault.dropAnswer())
+        .next(1, Trouble.kind("UploadPart"), Fault.silence());
+    writeAndReadBack(proxied("5M"), LARGE);
+    Map<String, Integer> kinds = lab.proxy().log().kinds();
+    assertThat(kinds.get("UploadPart")).isEqualTo(13 + 7);
+  }
+
+  private FileSystem proxied(String partSize) throws Exception {
+    return lab.proxied(
+        "fs.s3dl.s3.part.size",
+        partSize,
+        "fs.s3dl.checksum.expose",
+        "always",
+        "fs.s3dl.s3.socket.timeout",
+        "5s");
+  }
+
+  private static void writeAndReadBack(FileSystem fs, int length) throws Exception {
+    byte[] content = S3Lab.content(length, length);
+    S3Lab.write(fs, FILE, true, content);
+    assertThat(fs.getFileStatus(FILE).getLen()).isEqualTo(length);
+    assertThat(S3Lab.read(fs, FILE)).isEqualTo(content);
+    CRC32C crc = new CRC32C();
+    crc.update(content);
+    FileChecksum checksum = fs.getFileChecksum(FILE);
+    if (checksum != null) {
+      assertThat(checksum.toString()).endsWith("%08x".formatted(crc.getValue()));
+    }
+    if (length > 100) {
+      byte[] end = new byte[100];
+      try (FSDataInputStream in = fs.open(FILE)) {
+        in.readFully(length - 100, end);
+      }
+      assertThat(end).isEqualTo(Arrays.copyOfRange(content, length - 100, length));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.s3dl.robustness;
+
+import io.s3dl.harness.Fault;
+import io.s3dl.harness.FaultPlan;
+import io.s3dl.harness.S3Call;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** What a network and a store do now and then, and what a file system is to come through. */
+enum Trouble {
+  LATENCY(plan -> plan.latency(Duration.ofMillis(20))),
+
+  /** The proxy's bound is what it is; see {@link #bytesEach}. */
+  LITTLE_BANDWIDTH(plan -> {}),
+
+  DELAYS(plan -> plan.next(3, call -> true, Fault.delay(Duration.ofMillis(300)))),
+
+  REQUESTS_RESET(
+      plan ->
+          plan.next(1, Trouble::hasBody, Fault.resetRequest(4000))
+              .next(1, Trouble::hasBody, Fault.resetRequest(200_000))
+              .next(2, call -> true, Fault.resetRequest(0))),
+
+  ANSWERS_RESET(
+      plan ->
+          plan.next(1, Trouble::gets, Fault.resetResponse(70_001))
+              .next(1, Trouble::gets, Fault.resetResponse(1))
+              .next(2, Trouble::repeatable, Fault.resetResponse(0))),
+
+  ANSWERS_CUT(
+      plan ->
+          plan.next(1, Trouble::gets, Fault.truncate(70_001))
+              .next(1, Trouble::gets, Fault.truncate(1))
+              .next(2, Trouble::repeatable, Fault.truncate(100))),
+
+  BURST_OF_503(plan -> plan.next(5, call -> true, Fault.slowDown(Duration.ofSeconds(30)))),
+
+  BURST_OF_500(plan -> plan.next(4, call -> true, Fault.status(500))),
+
+  SILENCE(plan -> plan.next(2, call -> true, Fault.silence())),
+
+  /** The server has done it, and nobody hears of it: each kind of request that changes anything. */
+  ANSWERS_LOST(
+      plan ->
+          List.of(
+                  "PutObject",
+                  "UploadPart",
+                  "UploadPartCopy",
+                  "CompleteMultipartUpload",
+                  "CopyObject",
+                  "DeleteObject",
+                  "DeleteObjects",
+                  "ListObjectsV2",
+                  "HeadObject",
+                  "GetObject")
+              .forEach(kind -> plan.next(1, call -> call.kind().equals(kind), Fault.dropAnswer())));
+
+  private static final long NARROW = 16 << 20;
+
+  private final Consumer<FaultPlan> begin;
+
+  Trouble(Consumer<FaultPlan> begin) {
+    this.begin = begin;
+  }
+
+  /** From now on. */
+  void begin(FaultPlan plan) {
+    begin.accept(plan);
+  }
+
+  long bytesEach() {
+    return this == LITTLE_BANDWIDTH ? NARROW : 0;
+  }
+
+  private static boolean hasBody(S3Call call) {
+    return call.kind().equals("PutObject") || call.kind().equals("UploadPart");
+  }
+
+  private static boolean gets(S3Call call) {
+    return call.kind().equals("GetObject");
+  }
+
+  /** An upload whose name was lost with the answer stays for ever: nobody can tell whose it is. */
+  private static boolean repeatable(S3Call call) {
+    return !call.kind().equals("CreateMultipartUpload");
+  }
+
+  static Predicate<S3Call> kind(String kind) {
+    return call -> call.kind().equals(kind);
+  }
+}
