@@ -10,7 +10,7 @@ import java.util.Optional;
 final class OplogSettings {
 
   static final Setting<Optional<Path>> PATH =
-      SettingTypes.optionalLocalPath(
+      SettingTypes.optionalFile(
           "fs.s3dl.oplog.path",
           "The local file that every operation of the store is logged to, for instance"
               + " /var/log/s3dl/{pid}.tsv.zst, where {pid} is the number of the process: text with"
@@ -42,7 +42,6 @@ final class OplogSettings {
   static final Setting<String> CLIENT_ID =
       SettingTypes.text(
           "fs.s3dl.oplog.client.id",
-          "any text",
           "{pid}",
           "What stands in the column client_id of the log of operations; {pid} is the number of"
               + " the process. Access keys never stand in the log.");

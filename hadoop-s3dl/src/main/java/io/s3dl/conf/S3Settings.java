@@ -93,7 +93,7 @@ public final class S3Settings {
               + " again; 0s for as long as its connection is not silent.");
 
   public static final Setting<Optional<Path>> TLS_CA_FILE =
-      SettingTypes.optionalPath(
+      SettingTypes.optionalFile(
           AREA + "tls.ca.file",
           "A file with certificates in PEM of the authorities that vouch for the store, in the"
               + " place of those that Java trusts. That certificates are not checked at all cannot"

@@ -20,7 +20,6 @@ final class SettingTypes {
 
   private static final String UNITS = " (bytes, or with a suffix K, M, G or T)";
 
-  /** No more digits than make a time that fits a counter of nanoseconds. */
   private SettingTypes() {}
 
   /** A whole number from {@code min} to {@code max}. */
@@ -134,22 +133,19 @@ final class SettingTypes {
         });
   }
 
-  /** An absolute path of this machine, or none. */
-  static Setting<Optional<Path>> optionalLocalPath(String name, String documentation) {
+  /** The absolute path of a file of this machine, which the root is not; or none. */
+  static Setting<Optional<Path>> optionalFile(String name, String documentation) {
+    Setting<Path> path = localPath(name, "", documentation);
     return new Setting<>(
         name,
-        "an absolute path of the local file system, or empty",
+        path.allowed() + ", or empty",
         "",
         documentation,
         text -> {
-          Optional<Path> value = text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
-          require(value.isEmpty() || isFile(value.get()));
-          return value.map(Path::normalize);
+          Optional<Path> value = unlessEmpty(text).map(path.parser());
+          require(value.isEmpty() || value.get().getParent() != null);
+          return value;
         });
-  }
-
-  private static boolean isFile(Path path) {
-    return path.isAbsolute() && path.normalize().getParent() != null;
   }
 
   /** A length of time, at least {@code min}. */
@@ -165,12 +161,6 @@ final class SettingTypes {
           require(value.compareTo(min) >= 0);
           return value;
         });
-  }
-
-  /** Any text. */
-  static Setting<String> text(
-      String name, String allowed, String defaultText, String documentation) {
-    return new Setting<>(name, allowed, defaultText, documentation, text -> text);
   }
 
   /** A text that is not empty. */
@@ -214,17 +204,6 @@ final class SettingTypes {
     require(address.getHost() != null && address.getUserInfo() == null);
     require(address.getQuery() == null && address.getFragment() == null);
     return address;
-  }
-
-  /** An absolute path of this machine, or none. */
-  static Setting<Optional<Path>> optionalPath(String name, String documentation) {
-    Setting<Path> path = localPath(name, "", documentation);
-    return new Setting<>(
-        name,
-        path.allowed() + ", or empty",
-        "",
-        documentation,
-        text -> unlessEmpty(text).map(path.parser()));
   }
 
   /** A length of time. */

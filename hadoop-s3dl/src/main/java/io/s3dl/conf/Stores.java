@@ -47,8 +47,7 @@ public final class Stores {
         if (uri.getAuthority() == null || uri.getAuthority().isEmpty()) {
           throw new IOException(uri + " names no bucket: write " + scheme + "://BUCKET/");
         }
-        yield S3ObjectStore.open(
-            SettingReader.s3Options(conf, uri.getAuthority()), Optional.empty());
+        yield S3ObjectStore.open(SettingReader.s3Options(conf, uri.getAuthority()));
       }
       default -> throw new IOException("No store for the scheme of " + uri);
     };

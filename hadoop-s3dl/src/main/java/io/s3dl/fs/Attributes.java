@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.fs.FsStatus;
 import org.apache.hadoop.fs.XAttrSetFlag;
 
 /**
@@ -56,22 +55,6 @@ final class Attributes {
     if (kept.isPresent()) {
       store.setTimes(kept.get(), modifiedMillis, accessedMillis);
     }
-  }
-
-  /** The room on the disk of a path, or where it would be if it does not exist. */
-  FsStatus space(String key) throws IOException {
-    if (disks.isEmpty()) { // as other object stores say: room for all
-      return new FsStatus(Long.MAX_VALUE, 0, Long.MAX_VALUE);
-    }
-    String existing = key;
-    while (namespace.find(existing).isEmpty()) {
-      if (existing.isEmpty()) {
-        throw new FileNotFoundException(Namespace.NO_ROOT);
-      }
-      existing = Keys.parent(existing);
-    }
-    DirectoryStore.DiskSpace space = disks.get().space(namespace.get(existing).physicalKey());
-    return new FsStatus(space.capacity(), space.used(), space.remaining());
   }
 
   List<String> names(String key) throws IOException {

@@ -22,14 +22,7 @@ abstract class ExtendedLocalFileSystem extends LocalFileSystem
 
   @Override
   public boolean setSafeMode(SafeModeAction action, boolean isChecked) {
-    switch (action) {
-      case ENTER -> setReadOnly(true);
-      case LEAVE, FORCE_EXIT -> setReadOnly(false);
-      case GET -> {
-        // Asked only.
-      }
-    }
-    return isReadOnly();
+    return SafeModes.set(this, action);
   }
 
   @Override

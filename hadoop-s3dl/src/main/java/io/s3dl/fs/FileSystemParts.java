@@ -7,6 +7,7 @@ import io.s3dl.store.ObjectStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -32,14 +33,19 @@ record FileSystemParts(
     Optional<BulkDeletion> bulkDeletion)
     implements Closeable {
 
-  /** Puts a file system together over an open store, which it takes over. */
-  static FileSystemParts open(ObjectStore store, FileSystemOptions options, Path root)
+  /**
+   * Puts a file system together over an open store, which it takes over.
+   *
+   * @param directoryMode the permission bits of directories about which nothing is kept
+   */
+  static FileSystemParts open(
+      ObjectStore store, FileSystemOptions options, Path root, IntSupplier directoryMode)
       throws IOException {
     if (store instanceof DirectoryStore directories) {
-      return new PartsOfDirectories(directories, options, root).build();
+      return new PartsOfDirectories(directories, options, root, directoryMode).build();
     }
     if (store instanceof FlatStore flat) {
-      return new PartsOfFlatStore(flat, options, root).build();
+      return new PartsOfFlatStore(flat, options, root, directoryMode).build();
     }
     throw new IllegalArgumentException("No tree for a store of " + store.getClass());
   }

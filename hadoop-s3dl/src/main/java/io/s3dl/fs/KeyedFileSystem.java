@@ -3,15 +3,18 @@ package io.s3dl.fs;
 import io.s3dl.conf.FileSystemOptions;
 import io.s3dl.conf.Stores;
 import io.s3dl.store.ObjectStore;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FsStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.XAttrSetFlag;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.fs.statistics.IOStatistics;
@@ -30,6 +33,7 @@ abstract class KeyedFileSystem extends FileSystem implements IOStatisticsSource 
   private FileSystemOptions options;
   private FileSystemParts parts;
   private volatile boolean closed;
+  private volatile boolean readOnly;
 
   KeyedFileSystem(String scheme) {
     this.scheme = scheme;
@@ -44,7 +48,7 @@ abstract class KeyedFileSystem extends FileSystem implements IOStatisticsSource 
     try {
       configure(conf);
       options = FileSystemOptions.from(conf, scheme, authority);
-      parts = FileSystemParts.open(openStore(conf), options, new Path(uri));
+      parts = FileSystemParts.open(openStore(conf), options, new Path(uri), this::directoryMode);
     } catch (IllegalArgumentException e) { // which Hadoop's shell would take for wrong usage
       throw new IOException("Cannot open " + uri + ": " + e.getMessage(), e);
     }
@@ -189,13 +193,43 @@ abstract class KeyedFileSystem extends FileSystem implements IOStatisticsSource 
 
   @Override
   public FsStatus getStatus(Path path) throws IOException {
-    return parts.attributes().space(path == null ? "" : key(path));
+    return Space.of(parts, path == null ? "" : key(path));
   }
 
   // The file system itself
 
   /** Called before anything is changed; refuses the change if the file system is read-only now. */
-  protected void checkChangeable(Path path) throws IOException {}
+  void checkChangeable(Path path) throws IOException {
+    if (readOnly) {
+      throw new PathIOException(
+          path.toString(), "This file system is in safe mode; leave it to change anything");
+    }
+  }
+
+  boolean isReadOnly() {
+    return readOnly;
+  }
+
+  /** Whether changes through this object are refused. */
+  void setReadOnly(boolean newReadOnly) {
+    readOnly = newReadOnly;
+  }
+
+  /**
+   * Whether a file is closed, as every file is that is there at all.
+   *
+   * @throws FileNotFoundException if there is none
+   */
+  public boolean isFileClosed(Path file) throws IOException {
+    Optional<Entry> found = parts.namespace().find(key(file));
+    if (found.isEmpty()) {
+      throw new FileNotFoundException("File does not exist: " + file);
+    }
+    if (found.get().isDirectory()) {
+      throw new FileNotFoundException("Path is not a file: " + file);
+    }
+    return true;
+  }
 
   /** The permission bits of a directory that is made on the way. */
   int directoryMode() {

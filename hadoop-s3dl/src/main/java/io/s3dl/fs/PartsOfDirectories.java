@@ -5,6 +5,7 @@ import io.s3dl.store.DirectoryStore;
 import io.s3dl.store.ObjectInfo;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
 
@@ -14,13 +15,16 @@ final class PartsOfDirectories {
   private final DirectoryStore store;
   private final FileSystemOptions options;
   private final Path root;
+  private final IntSupplier directoryMode;
   private final Volume volume;
 
   /** Takes over an open store. */
-  PartsOfDirectories(DirectoryStore store, FileSystemOptions options, Path root) {
+  PartsOfDirectories(
+      DirectoryStore store, FileSystemOptions options, Path root, IntSupplier directoryMode) {
     this.store = store;
     this.options = options;
     this.root = root;
+    this.directoryMode = directoryMode;
     this.volume = new Volume(root.toUri().getScheme(), store, Ends.opening(store), options);
   }
 
@@ -32,7 +36,8 @@ final class PartsOfDirectories {
             root,
             volume.facts(),
             options.blockSize(),
-            UserGroupInformation.getCurrentUser().getShortUserName());
+            UserGroupInformation.getCurrentUser().getShortUserName(),
+            directoryMode);
     Listings listings = new Listings(volume, namespace, statuses, TwinFilter.Order.NAMES);
     Twins twins = new Twins(store, namespace);
     RawCopies rawCopies = new RawCopies(this::move, twins, volume);

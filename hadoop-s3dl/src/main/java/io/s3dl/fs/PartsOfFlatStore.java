@@ -4,6 +4,7 @@ import io.s3dl.conf.FileSystemOptions;
 import io.s3dl.store.FlatStore;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
 
@@ -13,13 +14,16 @@ final class PartsOfFlatStore {
   private final FlatStore store;
   private final FileSystemOptions options;
   private final Path root;
+  private final IntSupplier directoryMode;
   private final Volume volume;
 
   /** Takes over an open store. */
-  PartsOfFlatStore(FlatStore store, FileSystemOptions options, Path root) {
+  PartsOfFlatStore(
+      FlatStore store, FileSystemOptions options, Path root, IntSupplier directoryMode) {
     this.store = store;
     this.options = options;
     this.root = root;
+    this.directoryMode = directoryMode;
     this.volume = new Volume(root.toUri().getScheme(), store, Ends.asking(store), options);
   }
 
@@ -32,7 +36,8 @@ final class PartsOfFlatStore {
             root,
             volume.facts(),
             options.blockSize(),
-            UserGroupInformation.getCurrentUser().getShortUserName());
+            UserGroupInformation.getCurrentUser().getShortUserName(),
+            directoryMode);
     Listings listings = new Listings(volume, namespace, statuses, TwinFilter.Order.KEYS);
     Twins twins = new Twins(store, namespace);
     FlatMover mover = new FlatMover(store, volume.facts(), twins);

@@ -3,30 +3,35 @@ package io.s3dl.fs;
 import io.s3dl.store.ObjectInfo;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.apache.hadoop.fs.Path;
 
 /** Makes statuses of entries. Safe for use by several threads. */
 final class StatusMaker {
 
-  private static final int DIRECTORY_MODE = 0755;
   private static final int FILE_MODE = 0644;
 
   private final Path root;
   private final ContentFacts facts;
   private final long blockSize;
   private final String user;
+  private final IntSupplier directoryMode;
 
   /**
    * Creates the maker.
    *
    * @param root the qualified root of the file system
    * @param user whose files are, where the store does not say
+   * @param directoryMode the permission bits of directories, where the store does not say: those
+   *     with which a new one is asked for now
    */
-  StatusMaker(Path root, ContentFacts facts, long blockSize, String user) {
+  StatusMaker(
+      Path root, ContentFacts facts, long blockSize, String user, IntSupplier directoryMode) {
     this.root = root;
     this.facts = facts;
     this.blockSize = blockSize;
     this.user = user;
+    this.directoryMode = directoryMode;
   }
 
   /** The qualified path of a key. */
@@ -59,6 +64,6 @@ final class StatusMaker {
         .orElseGet(
             () ->
                 new ContentFileStatus.Owners(
-                    info.directory() ? DIRECTORY_MODE : FILE_MODE, user, user, 0));
+                    info.directory() ? directoryMode.getAsInt() : FILE_MODE, user, user, 0));
   }
 }

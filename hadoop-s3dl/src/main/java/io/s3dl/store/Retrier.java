@@ -129,7 +129,10 @@ public final class Retrier {
 
   /** What the store asks for, within its bound, and a random time on top. */
   private Duration waitAfter(int attempt, Optional<Duration> asked) {
-    long least = Math.min(asked.orElse(Duration.ZERO).toNanos(), options.maxRetryAfter().toNanos());
+    Duration wanted = asked.orElse(Duration.ZERO);
+    // Compared before it is converted: a store may ask for more than a long can hold.
+    boolean tooLong = wanted.compareTo(options.maxRetryAfter()) > 0;
+    long least = (tooLong ? options.maxRetryAfter() : wanted).toNanos();
     long base = options.baseDelay().toNanos();
     int doublings = Math.min(attempt - 1, MAX_DOUBLINGS);
     long most = options.maxDelay().toNanos();

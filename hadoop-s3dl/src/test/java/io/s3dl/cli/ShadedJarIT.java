@@ -2,6 +2,8 @@ package io.s3dl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.s3dl.store.s3.EmbeddedS3;
+import io.s3dl.store.s3.S3Server;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -22,6 +25,8 @@ public class ShadedJarIT {
   /** Hadoop and what it needs, without anything that our jar brings. */
   private static final Path HADOOP = JAR.resolveSibling("launcher/class-path");
 
+  @ClassRule public static final EmbeddedS3 S3 = new EmbeddedS3();
+
   @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 
   @Test
@@ -32,14 +37,40 @@ public class ShadedJarIT {
   }
 
   @Test
+  public void hasNoOtherFileThatMeetsAnEngines() throws IOException {
+    assertThat(names())
+        .filteredOn(name -> !name.endsWith("/"))
+        .allMatch(
+            name ->
+                name.matches(
+                    "(META-INF|io/s3dl|com/github/luben/zstd|aix|darwin|freebsd|linux|win)/.*"));
+    assertThat(names())
+        .filteredOn(name -> name.matches("META-INF/[^/]+|META-INF/services/.+"))
+        .filteredOn(name -> !name.endsWith("/"))
+        .allMatch(
+            name ->
+                name.startsWith("META-INF/services/io.s3dl.shaded.")
+                    || name.endsWith("/org.apache.hadoop.fs.FileSystem")
+                    || List.of("META-INF/MANIFEST.MF", "META-INF/LICENSE", "META-INF/NOTICE")
+                        .contains(name));
+  }
+
+  @Test
   public void hasWhatItBrings() throws IOException {
     assertThat(names())
         .contains(
             "io/s3dl/shaded/picocli/CommandLine.class",
             "io/s3dl/shaded/com/google/common/cache/Cache.class",
             "com/github/luben/zstd/Zstd.class",
+            "io/s3dl/shaded/software/amazon/awssdk/services/s3/S3Client.class",
+            "io/s3dl/shaded/software/amazon/awssdk/services/sts/StsClient.class",
+            "io/s3dl/shaded/org/apache/hc/client5/http/classic/HttpClient.class",
+            "io/s3dl/shaded/org/publicsuffix/list/effective_tld_names.dat",
             "META-INF/LICENSE",
             "META-INF/NOTICE",
+            "META-INF/licenses/fastdoubleparser.txt",
+            "META-INF/licenses/fastdoubleparser-third-party.txt",
+            "META-INF/licenses/schubfach.txt",
             "META-INF/licenses/zstd-jni.txt",
             "META-INF/licenses/zstd.txt")
         .anyMatch(name -> name.startsWith("linux/amd64/libzstd-jni"))
@@ -72,6 +103,36 @@ public class ShadedJarIT {
     assertThat(verify.status()).as(verify.toString()).isZero();
     assertThat(verify.out()).startsWith("1 file, 9.8 KiB verified, 0 bad");
     assertThat(root.resolve("stored.txt.s3dl.zst")).exists();
+  }
+
+  @Test
+  public void storesAFileInABucket() throws Exception {
+    assertThat(Files.readString(HADOOP)).doesNotContain("awssdk", "httpclient5");
+    S3.createBucket("shaded");
+    Path source = temporary.newFile("source.txt").toPath();
+    String text = "some text\n".repeat(1_000_000);
+    Files.writeString(source, text);
+    ChildProcess put = inBucket("fs", "-put", "-d", source.toString(), "s3dl://shaded/stored.txt");
+    assertThat(put).isEqualTo(new ChildProcess(0, "", put.err()));
+    ChildProcess cat = inBucket("fs", "-cat", "s3dl://shaded/stored.txt");
+    assertThat(cat).isEqualTo(new ChildProcess(0, text, cat.err()));
+    ChildProcess verify = inBucket("verify", "--strict", "s3dl://shaded/");
+    assertThat(verify.status()).as(verify.toString()).isZero();
+    assertThat(verify.out()).startsWith("1 file, 9.5 MiB verified, 0 bad");
+  }
+
+  private ChildProcess inBucket(String command, String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of(command));
+    for (String setting :
+        List.of(
+            "endpoint=" + S3.server().endpoint(),
+            "store=s3proxy",
+            "access.key=" + S3Server.ACCESS_KEY,
+            "secret.key=" + S3Server.SECRET_KEY)) {
+      all.addAll(List.of("-D", "fs.s3dl.s3." + setting));
+    }
+    all.addAll(List.of(arguments));
+    return run(all.toArray(String[]::new));
   }
 
   private ChildProcess run(String... arguments) throws Exception {

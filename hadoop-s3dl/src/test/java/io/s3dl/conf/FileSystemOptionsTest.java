@@ -160,13 +160,13 @@ public class FileSystemOptionsTest {
   @Test
   public void unknownKeysAreWarnedOfOnceAFileSystem() {
     conf.set("fs.s3dl.compresion.level", "hunter2");
-    conf.set("fs.s3dl.endpoint", "hunter2");
+    conf.set("fs.s3dl.quux", "hunter2");
     FileSystemOptions options = FileSystemOptions.from(conf, "s3dl", "logs");
     assertThat(options.frames().level()).isEqualTo(3);
     assertThat(logged)
         .containsExactly(
             "WARN Configuration of logs has unknown keys: fs.s3dl.compresion.level"
-                + " (is fs.s3dl.compression.level meant?), fs.s3dl.endpoint");
+                + " (is fs.s3dl.compression.level meant?), fs.s3dl.quux");
   }
 
   private static boolean exposes(String setting, String combineMode) {

@@ -43,6 +43,7 @@ final class SettingsDocument {
             + " with these interfaces, which need Hadoop 3.3.6 or newer.");
     commentedProperty(xml, "fs.filedl.impl", "io.s3dl.fs.ExtendedFiledlFileSystem");
     commentedProperty(xml, "fs.directdl.impl", "io.s3dl.fs.ExtendedDirectdlFileSystem");
+    commentedProperty(xml, "fs.s3dl.impl", "io.s3dl.fs.ExtendedS3dlFileSystem");
     xml.append('\n');
     comment(
         xml,

@@ -67,6 +67,7 @@ public class SettingsDocumentTest {
     expected.put("fs.AbstractFileSystem.directdl.impl", "io.s3dl.fs.Directdl");
     expected.put("fs.filedl.impl", "io.s3dl.fs.ExtendedFiledlFileSystem");
     expected.put("fs.directdl.impl", "io.s3dl.fs.ExtendedDirectdlFileSystem");
+    expected.put("fs.s3dl.impl", "io.s3dl.fs.ExtendedS3dlFileSystem");
     expected.put("dfs.checksum.combine.mode", "COMPOSITE_CRC");
     for (Setting<?> setting : Settings.all()) {
       // Hadoop passes over properties with an empty value.

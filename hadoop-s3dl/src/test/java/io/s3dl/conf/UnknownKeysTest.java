@@ -34,6 +34,7 @@ public class UnknownKeysTest {
     reports("fs.s3dl.compresion.level", "fs.s3dl.compression.level");
     reports("fs.s3dl.frame.bytes", "fs.s3dl.frame.size");
     reports("fs.s3dl.plain.suffix", "fs.s3dl.plain.suffixes");
+    reports("fs.s3dl.endpoint", "fs.s3dl.s3.endpoint");
     reports("fs.s3dl.implied.threads", "fs.s3dl.io.threads");
   }
 
@@ -45,13 +46,13 @@ public class UnknownKeysTest {
 
   @Test
   public void nothingIsGuessedWhereNothingIsNear() {
-    conf.set("fs.s3dl.endpoint", "x");
+    conf.set("fs.s3dl.quux", "x");
     conf.set("fs.s3dl.bucket.logs", "x");
     conf.set("fs.s3dl.bucket..local.root", "x");
     conf.set("fs.s3dl.", "x");
     assertThat(UnknownKeys.describe(conf))
         .containsExactly(
-            "fs.s3dl.", "fs.s3dl.bucket..local.root", "fs.s3dl.bucket.logs", "fs.s3dl.endpoint");
+            "fs.s3dl.", "fs.s3dl.bucket..local.root", "fs.s3dl.bucket.logs", "fs.s3dl.quux");
   }
 
   @Test

@@ -172,14 +172,16 @@ public class CrashPointsTest {
     return FileSystemParts.open(
         new FaultyDirectoryStore((DirectoryStore) Stores.open(uri, conf), faults),
         FileSystemOptions.from(conf, "filedl", ""),
-        new Path(uri));
+        new Path(uri),
+        () -> 0755);
   }
 
   private FileSystemParts open(FailingCalls failing) throws IOException {
     return FileSystemParts.open(
         failing.around(files.memory()),
         FileSystemOptions.from(files.conf(), "s3dl", "bucket"),
-        new Path("s3dl://bucket/"));
+        new Path("s3dl://bucket/"),
+        () -> 0755);
   }
 
   private static void write(ObjectWriter writer) throws IOException {

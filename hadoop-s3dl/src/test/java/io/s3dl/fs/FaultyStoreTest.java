@@ -46,7 +46,8 @@ public class FaultyStoreTest {
         FileSystemParts.open(
             new FaultyDirectoryStore((DirectoryStore) Stores.open(uri, conf), faults),
             FileSystemOptions.from(conf, "filedl", ""),
-            new Path(uri));
+            new Path(uri),
+            () -> 0755);
   }
 
   @After

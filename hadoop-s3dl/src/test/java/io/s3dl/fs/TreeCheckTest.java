@@ -53,7 +53,8 @@ public class TreeCheckTest {
         FileSystemParts.open(
             new FaultyDirectoryStore((DirectoryStore) Stores.open(uri, conf), faults),
             FileSystemOptions.from(conf, "filedl", ""),
-            new org.apache.hadoop.fs.Path(uri))) {
+            new org.apache.hadoop.fs.Path(uri),
+            () -> 0755)) {
       try (ObjectWriter writer = replacing(plain, "f", Optional.empty())) {
         writer.write(newer, 0, newer.length);
       }

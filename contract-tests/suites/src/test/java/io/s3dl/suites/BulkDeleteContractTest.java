@@ -10,6 +10,12 @@ public class BulkDeleteContractTest extends AbstractContractBulkDeleteTest {
 
   @ClassRule public static final ConfinedRoot ROOT = new ConfinedRoot();
 
+  /** The size that the suite asks subclasses for. */
+  @Override
+  protected int getExpectedPageSize() {
+    return SuiteTarget.CURRENT.bulkDeletePageSize();
+  }
+
   @Override
   protected AbstractFSContract createContract(Configuration conf) {
     return new ConfinedContract(conf);

@@ -26,6 +26,12 @@ public record SuiteTarget(String scheme, String form, String server) {
           "s3dl", List.of("s3proxy", "rgw"),
           "s3a", List.of("s3proxy", "rgw"));
 
+  private static final Map<String, String> EXTENDED =
+      Map.of(
+          "filedl", "io.s3dl.fs.ExtendedFiledlFileSystem",
+          "directdl", "io.s3dl.fs.ExtendedDirectdlFileSystem",
+          "s3dl", "io.s3dl.fs.ExtendedS3dlFileSystem");
+
   /** What this JVM was started for; without the properties, filedl and compressed. */
   public static final SuiteTarget CURRENT =
       new SuiteTarget(
@@ -84,11 +90,19 @@ public record SuiteTarget(String scheme, String form, String server) {
     return form.equals("plain") ? "none" : "zstd";
   }
 
+  /** How many files one bulk deletion takes, as each file system documents it. */
+  int bulkDeletePageSize() {
+    return switch (scheme) {
+      case "s3dl" -> 1000;
+      case "s3a" -> 250;
+      default -> 1;
+    };
+  }
+
   /** Asks for the file system with the interfaces that Hadoop has only since 3.3.6. */
   Configuration extended(Configuration conf) {
-    if (isLocal()) {
-      String name = scheme.equals("filedl") ? "Filedl" : "Directdl";
-      conf.set("fs." + scheme + ".impl", "io.s3dl.fs.Extended" + name + "FileSystem");
+    if (EXTENDED.containsKey(scheme)) {
+      conf.set("fs." + scheme + ".impl", EXTENDED.get(scheme));
     }
     return conf;
   }

@@ -18,9 +18,12 @@ final class Bodies {
   /**
    * Fills a buffer from a body; if that breaks, the buffer's position says how far it came.
    *
+   * @param arrived run when the first bytes have come
    * @throws TransientException if the body breaks or ends too early
    */
-  static void fill(String key, InputStream body, ByteBuffer destination) throws IOException {
+  static void fill(String key, InputStream body, ByteBuffer destination, Runnable arrived)
+      throws IOException {
+    boolean first = true;
     byte[] chunk = destination.hasArray() ? null : new byte[chunkBytes(destination)];
     while (destination.hasRemaining()) {
       if (Thread.currentThread().isInterrupted()) {
@@ -31,6 +34,10 @@ final class Bodies {
         throw TransientException.disturbed(
             "The answer with " + key + " ends " + destination.remaining() + " bytes too early",
             null);
+      }
+      if (first && count > 0) {
+        arrived.run();
+        first = false;
       }
     }
   }

@@ -4,12 +4,16 @@ import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.WriteOptions;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Under which conditions an object is published: asked of the store with the request where it knows
  * them, and looked at before it elsewhere.
  */
 final class Conditions {
+
+  private static final int NOT_FOUND = 404;
+  private static final String NO_SUCH_KEY = "NoSuchKey";
 
   private final S3Objects objects;
   private final String key;
@@ -44,6 +48,14 @@ final class Conditions {
   /** What it means that the condition does not hold. */
   IOException refused() {
     return options.exclusive() ? exists() : another();
+  }
+
+  /** Whether a store says by this that there is no object, which was to have a certain ETag. */
+  static boolean isOfNothing(String ifMatch, S3Exception answer) {
+    return ifMatch != null
+        && answer.statusCode() == NOT_FOUND
+        && answer.awsErrorDetails() != null
+        && NO_SUCH_KEY.equals(answer.awsErrorDetails().errorCode());
   }
 
   private String expected() {

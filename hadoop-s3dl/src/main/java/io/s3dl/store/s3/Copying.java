@@ -45,14 +45,14 @@ final class Copying {
   private final S3Requests requests;
   private final RequestBuilders builders;
   private final S3Objects objects;
-  private final Optional<Executor> executor;
+  private final Executor executor;
   private final long singleCopyBytes;
 
   Copying(
       S3Requests requests,
       RequestBuilders builders,
       S3Objects objects,
-      Optional<Executor> executor,
+      Executor executor,
       long singleCopyBytes) {
     this.requests = requests;
     this.builders = builders;

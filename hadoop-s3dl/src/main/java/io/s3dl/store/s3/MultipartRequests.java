@@ -222,14 +222,18 @@ final class MultipartRequests {
                         + ": another write of it was under way (409 ConditionalRequestConflict); write"
                         + " it again",
                     e));
-        case NOT_FOUND ->
-            throw new FinalFailure(
-                new IOException(
-                    "Error publishing "
-                        + key
-                        + ": its upload is not there any more; it has been discarded by somebody, or by"
-                        + " a rule of the bucket for unfinished uploads",
-                    e));
+        case NOT_FOUND -> {
+          if (Conditions.isOfNothing(request.ifMatch(), e)) {
+            return Optional.empty();
+          }
+          throw new FinalFailure(
+              new IOException(
+                  "Error publishing "
+                      + key
+                      + ": its upload is not there any more; it has been discarded by somebody, or by"
+                      + " a rule of the bucket for unfinished uploads",
+                  e));
+        }
         default -> throw e;
       }
     }

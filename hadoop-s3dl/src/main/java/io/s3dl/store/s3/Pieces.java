@@ -4,7 +4,6 @@ import io.s3dl.io.ByteRange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -52,12 +51,11 @@ final class Pieces {
   }
 
   /** Does something with every piece. After the first failure, which is thrown, no more begin. */
-  static void each(Optional<Executor> executor, List<ByteRange> pieces, Action action)
-      throws IOException {
+  static void each(Executor executor, List<ByteRange> pieces, Action action) throws IOException {
     Pieces all = new Pieces(pieces, action);
     try {
-      for (int i = 1; executor.isPresent() && i < Math.min(AT_ONCE, pieces.size()); i++) {
-        executor.get().execute(all::work);
+      for (int i = 1; i < Math.min(AT_ONCE, pieces.size()); i++) {
+        executor.execute(all::work);
       }
     } catch (RejectedExecutionException e) {
       // Then with fewer threads.

@@ -94,9 +94,8 @@ final class S3Clients implements Closeable {
     if (options.features().has(S3Feature.BULK_DELETE_MD5)) {
       builder.addPlugin(LegacyMd5Plugin.create());
     }
-    if (options.connections().signing() != PayloadSigning.AUTO) {
-      boolean signed = options.connections().signing() == PayloadSigning.ALWAYS;
-      builder.authSchemeProvider(new Signing(S3AuthSchemeProvider.defaultProvider(), signed));
+    if (options.connections().signing() == PayloadSigning.ALWAYS) {
+      builder.authSchemeProvider(new SignedBodies(S3AuthSchemeProvider.defaultProvider()));
     }
     return builder.build();
   }
@@ -118,15 +117,15 @@ final class S3Clients implements Closeable {
     return override.build();
   }
 
-  /** Has bodies signed, or not, whatever the SDK would do. */
-  private record Signing(S3AuthSchemeProvider sdk, boolean signed) implements S3AuthSchemeProvider {
+  /** Has bodies signed over HTTPS too. Over HTTP, the SDK never leaves them unsigned. */
+  private record SignedBodies(S3AuthSchemeProvider sdk) implements S3AuthSchemeProvider {
     @Override
     public List<AuthSchemeOption> resolveAuthScheme(S3AuthSchemeParams params) {
       return sdk.resolveAuthScheme(params).stream()
           .map(
               option ->
                   option.toBuilder()
-                      .putSignerProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, signed)
+                      .putSignerProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, true)
                       .build())
           .toList();
     }

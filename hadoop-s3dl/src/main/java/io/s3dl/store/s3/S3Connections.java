@@ -32,9 +32,7 @@ public record S3Connections(
     /** Where the connection does not protect it: over HTTP, not over HTTPS. */
     AUTO,
     /** In every request. */
-    ALWAYS,
-    /** In none. */
-    NEVER
+    ALWAYS
   }
 
   public S3Connections {

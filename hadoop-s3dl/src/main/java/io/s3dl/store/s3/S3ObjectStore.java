@@ -33,7 +33,7 @@ public final class S3ObjectStore implements FlatStore {
   private final Runnable owned;
   private final S3Requests requests;
   private final RequestBuilders builders;
-  private final Optional<Executor> executor;
+  private final Executor executor;
   private final S3Objects objects;
   private final S3Tails tails;
   private final SinglePut puts;
@@ -45,11 +45,9 @@ public final class S3ObjectStore implements FlatStore {
   /**
    * A store that makes requests; asks nobody for anything yet.
    *
-   * @param executor whose free threads help with large copies inside the store; never waited for
    * @throws IOException if a file that the options name cannot be read
    */
-  public static S3ObjectStore open(S3Options options, Optional<Executor> executor)
-      throws IOException {
+  public static S3ObjectStore open(S3Options options) throws IOException {
     S3Errors errors = new S3Errors(options.bucket(), redaction(options));
     S3Clients clients = S3Clients.open(options, errors);
     RequestCounts counts = new RequestCounts();
@@ -58,21 +56,27 @@ public final class S3ObjectStore implements FlatStore {
     RequestBuilders builders =
         new RequestBuilders(
             options.requestBucket(), options.writes(), options.features(), options.requesterPays());
-    return new S3ObjectStore(
-        clients::close, requests, builders, executor, Copying.SINGLE_COPY_BYTES);
+    CopyThreads copyThreads = new CopyThreads(options.bucket());
+    Runnable owned =
+        () -> {
+          copyThreads.close();
+          clients.close();
+        };
+    return new S3ObjectStore(owned, requests, builders, copyThreads, Copying.SINGLE_COPY_BYTES);
   }
 
   /**
    * Takes over what the requests are made with.
    *
    * @param owned closed with this
+   * @param executor whose free threads help with large copies inside the store; never waited for
    * @param singleCopyBytes the largest object that is copied with one request
    */
   S3ObjectStore(
       Runnable owned,
       S3Requests requests,
       RequestBuilders builders,
-      Optional<Executor> executor,
+      Executor executor,
       long singleCopyBytes) {
     this.owned = owned;
     this.requests = requests;
@@ -116,7 +120,12 @@ public final class S3ObjectStore implements FlatStore {
 
   @Override
   public StoredTail tail(String key, int bytes) throws IOException {
-    return tails.tail(key, bytes);
+    return tail(key, bytes, () -> {});
+  }
+
+  @Override
+  public StoredTail tail(String key, int bytes, Runnable arrived) throws IOException {
+    return tails.tail(key, bytes, arrived);
   }
 
   /** Without a request if anything is known of the object; else with the one of {@link #head}. */

@@ -74,6 +74,12 @@ final class S3Reader implements ObjectReader {
 
   @Override
   public void readFully(long position, ByteBuffer destination) throws IOException {
+    readFully(position, destination, () -> {});
+  }
+
+  @Override
+  public void readFully(long position, ByteBuffer destination, Runnable arrived)
+      throws IOException {
     if (position < 0) {
       throw new IllegalArgumentException("Negative position in " + info.key() + ": " + position);
     }
@@ -98,7 +104,7 @@ final class S3Reader implements ObjectReader {
             int done = destination.position() - begin;
             ByteRange rest = new ByteRange(position + done, (long) length - done);
             if (rest.length() > 0) {
-              fetch(client, rest, destination);
+              fetch(client, rest, destination, done == 0 ? arrived : () -> {});
             }
             return null;
           });
@@ -106,7 +112,8 @@ final class S3Reader implements ObjectReader {
     }
   }
 
-  private void fetch(S3Client client, ByteRange range, ByteBuffer destination) throws IOException {
+  private void fetch(S3Client client, ByteRange range, ByteBuffer destination, Runnable arrived)
+      throws IOException {
     ResponseInputStream<GetObjectResponse> body = ask(client, range);
     long rest = Long.MAX_VALUE;
     bodies.add(body);
@@ -116,7 +123,7 @@ final class S3Reader implements ObjectReader {
       }
       GetObjectResponse answer = body.response();
       long sent = sentAt(range, answer);
-      Bodies.fill(info.key(), body, destination);
+      Bodies.fill(info.key(), body, destination, arrived);
       rest = sent - range.length();
     } catch (TransientException e) {
       if (closed) {

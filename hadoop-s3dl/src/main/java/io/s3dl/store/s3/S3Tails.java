@@ -6,6 +6,7 @@ import io.s3dl.store.StoredTail;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,6 +27,15 @@ final class S3Tails {
   private final BiConsumer<ObjectInfo, GetObjectResponse> seen;
 
   /**
+   * What is asked for.
+   *
+   * @param range as the request says it
+   * @param etag of the object that is meant, if there is one
+   * @param bytes how many at most are taken of the answer
+   */
+  private record Wanted(String key, String range, Optional<String> etag, int bytes) {}
+
+  /**
    * Reads nothing yet.
    *
    * @param seen is told of each answer
@@ -41,7 +51,19 @@ final class S3Tails {
     this.seen = seen;
   }
 
-  StoredTail tail(String key, int bytes) throws IOException {
+  StoredTail tail(String key, int bytes, Runnable arrived) throws IOException {
+    AtomicBoolean told = new AtomicBoolean();
+    return tailOf(
+        key,
+        bytes,
+        () -> {
+          if (told.compareAndSet(false, true)) { // another attempt begins anew
+            arrived.run();
+          }
+        });
+  }
+
+  private StoredTail tailOf(String key, int bytes, Runnable arrived) throws IOException {
     if (bytes < 0) {
       throw new IllegalArgumentException("A tail of " + bytes + " bytes");
     }
@@ -50,16 +72,20 @@ final class S3Tails {
           requests.call(
               RequestKind.GET,
               key,
-              (client, attempt) -> fetch(client, key, "bytes=-" + bytes, Optional.empty(), bytes));
+              (client, attempt) ->
+                  fetch(
+                      client,
+                      new Wanted(key, "bytes=-" + bytes, Optional.empty(), bytes),
+                      arrived));
       if (tail.isPresent()) {
         return tail.get();
       }
     }
-    return afterLook(key, bytes);
+    return afterLook(key, bytes, arrived);
   }
 
   /** Of an empty object there is no range; a store may also not know ranges from the end. */
-  private StoredTail afterLook(String key, int bytes) throws IOException {
+  private StoredTail afterLook(String key, int bytes, Runnable arrived) throws IOException {
     HeadObjectResponse found = objects.head(key);
     ObjectInfo info = S3Objects.info(key, found);
     int length = (int) Math.min(bytes, info.size());
@@ -71,15 +97,14 @@ final class S3Tails {
         .call(
             RequestKind.GET,
             key,
-            (client, attempt) -> fetch(client, key, range, info.etag(), bytes))
+            (client, attempt) -> fetch(client, new Wanted(key, range, info.etag(), bytes), arrived))
         .orElseThrow(() -> new IOException("The store sends no end of " + key));
   }
 
-  private Optional<StoredTail> fetch(
-      S3Client client, String key, String range, Optional<String> etag, int bytes)
+  private Optional<StoredTail> fetch(S3Client client, Wanted wanted, Runnable arrived)
       throws IOException {
-    GetObjectRequest.Builder request = builders.get(key).range(range);
-    etag.ifPresent(known -> request.ifMatch(Etags.quoted(known)));
+    GetObjectRequest.Builder request = builders.get(wanted.key()).range(wanted.range());
+    wanted.etag().ifPresent(known -> request.ifMatch(Etags.quoted(known)));
     ResponseInputStream<GetObjectResponse> body;
     try {
       body = client.getObject(request.build());
@@ -88,15 +113,18 @@ final class S3Tails {
         return Optional.empty();
       }
       if (e.statusCode() == PRECONDITION_FAILED) {
-        throw new ObjectChangedException("Error reading " + key + ": it has changed meanwhile");
+        throw new ObjectChangedException(
+            "Error reading " + wanted.key() + ": it has changed meanwhile");
       }
       throw e;
     }
-    return read(key, body, bytes);
+    return read(wanted, body, arrived);
   }
 
   private Optional<StoredTail> read(
-      String key, ResponseInputStream<GetObjectResponse> body, int bytes) throws IOException {
+      Wanted wanted, ResponseInputStream<GetObjectResponse> body, Runnable arrived)
+      throws IOException {
+    String key = wanted.key();
     long rest = Long.MAX_VALUE;
     try {
       GetObjectResponse answer = body.response();
@@ -105,11 +133,11 @@ final class S3Tails {
       if (answer.contentRange() != null) {
         size = ContentRange.parse(key, answer.contentRange()).size();
       }
-      if (sent != Math.min(bytes, size)) {
+      if (sent != Math.min(wanted.bytes(), size)) {
         return Optional.empty(); // all of it, which is more than is wanted
       }
       ByteBuffer tail = ByteBuffer.allocate((int) sent);
-      Bodies.fill(key, body, tail);
+      Bodies.fill(key, body, tail, arrived);
       rest = 0;
       ObjectInfo info = S3Objects.info(key, size, answer);
       seen.accept(info, answer);

@@ -31,7 +31,7 @@ final class S3Upload implements Upload {
   private final MultipartRequests multipart;
   private final SinglePut single;
   private final S3Objects objects;
-  private final Optional<Executor> executor;
+  private final Executor executor;
   private final Map<Integer, ByteBuffer> carried = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<Integer, Integer> extraParts = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<Integer, CompletedPart> parts = new ConcurrentSkipListMap<>();
@@ -48,7 +48,7 @@ final class S3Upload implements Upload {
       MultipartRequests multipart,
       SinglePut single,
       S3Objects objects,
-      Optional<Executor> executor) {
+      Executor executor) {
     this.key = key;
     this.options = options;
     this.multipart = multipart;
@@ -134,18 +134,27 @@ final class S3Upload implements Upload {
 
   @Override
   public ObjectInfo complete(OptionalInt crc32c) throws IOException {
+    return complete(options, crc32c);
+  }
+
+  @Override
+  public ObjectInfo completeIfAbsent(OptionalInt crc32c) throws IOException {
+    return complete(options.withExclusive(), crc32c);
+  }
+
+  private ObjectInfo complete(WriteOptions condition, OptionalInt crc32c) throws IOException {
     end();
     boolean done = false;
     try {
       ByteBuffer rest = carried.values().stream().findFirst().orElse(ByteBuffer.allocate(0));
       ObjectInfo info;
       if (!multipart.begun()) {
-        info = single.put(key, options, SentBytes.of(rest), crc32c);
+        info = single.put(key, condition, SentBytes.of(rest), crc32c);
       } else {
         if (rest.hasRemaining()) {
           send(parts.lastKey() + 1, SentBytes.of(rest));
         }
-        info = multipart.complete(key, options, List.copyOf(parts.values()), crc32c);
+        info = multipart.complete(key, condition, List.copyOf(parts.values()), crc32c);
       }
       done = true;
       return info;

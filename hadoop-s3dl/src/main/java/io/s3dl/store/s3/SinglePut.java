@@ -85,7 +85,7 @@ final class SinglePut {
     try {
       return Optional.of(client.putObject(request, bytes.body()));
     } catch (S3Exception e) {
-      if (e.statusCode() == PRECONDITION_FAILED) {
+      if (e.statusCode() == PRECONDITION_FAILED || Conditions.isOfNothing(request.ifMatch(), e)) {
         return Optional.empty();
       }
       throw e;

@@ -5,9 +5,10 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.junit.rules.ExternalResource;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** S3Proxy inside this JVM, with its objects in memory. */
-final class EmbeddedS3 extends ExternalResource {
+public final class EmbeddedS3 extends ExternalResource {
 
   private static final long LARGEST_BYTES = 5L << 30;
   private static final int LARGEST_SIGNED_BYTES = 128 << 20;
@@ -38,7 +39,13 @@ final class EmbeddedS3 extends ExternalResource {
     }
   }
 
-  S3Server server() {
+  public S3Server server() {
     return new S3Server(URI.create("http://127.0.0.1:" + proxy.getPort()), S3Features.S3PROXY);
+  }
+
+  public void createBucket(String name) {
+    try (S3Client client = S3Stores.client(server().endpoint())) {
+      client.createBucket(b -> b.bucket(name));
+    }
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.s3dl.io.ByteRange;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -39,19 +38,17 @@ public class PiecesTest {
     ExecutorService threads = Executors.newFixedThreadPool(3);
     try {
       Set<Integer> done = ConcurrentHashMap.newKeySet();
-      Pieces.each(
-          Optional.of(threads), pieces, (index, piece) -> assertThat(done.add(index)).isTrue());
+      Pieces.each(threads, pieces, (index, piece) -> assertThat(done.add(index)).isTrue());
       assertThat(done).hasSize(40);
       done.clear();
       Pieces.each(
-          Optional.of(
-              task -> {
-                throw new RejectedExecutionException();
-              }),
+          task -> {
+            throw new RejectedExecutionException();
+          },
           pieces,
           (index, piece) -> done.add(index));
       assertThat(done).hasSize(40);
-      Pieces.each(Optional.of(task -> {}), pieces, (index, piece) -> done.add(index));
+      Pieces.each(task -> {}, pieces, (index, piece) -> done.add(index));
     } finally {
       threads.shutdownNow();
     }
@@ -64,7 +61,7 @@ public class PiecesTest {
     assertThatThrownBy(
             () ->
                 Pieces.each(
-                    Optional.empty(),
+                    Runnable::run,
                     pieces,
                     (index, piece) -> {
                       done.add(index);

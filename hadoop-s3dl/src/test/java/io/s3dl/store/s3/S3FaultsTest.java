@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -95,6 +96,22 @@ public class S3FaultsTest {
     assertThat(server.requests()).hasSize(2);
     assertThat(server.requests().get(1).header("Range")).isEqualTo("bytes=400-999");
     assertThat(server.requests().get(1).header("If-Match")).isEqualTo("\"e1\"");
+  }
+
+  @Test
+  public void theFirstBytesAreToldOnce() throws IOException {
+    String[] headers = {"ETag", "\"e1\"", "Content-Range", "bytes 0-999/1000"};
+    ScriptedS3.Answer half = broken(206, 1000, Arrays.copyOf(content, 400), headers);
+    server.then(half, part(400), half, ok(206, content, headers));
+    AtomicInteger told = new AtomicInteger();
+    try (ObjectReader reader = store.open("k", Optional.of(known))) {
+      reader.readFully(0, ByteBuffer.allocateDirect(1000), told::incrementAndGet);
+    }
+    assertThat(told).hasValue(1);
+    assertThat(store.tail("k", 1000, told::incrementAndGet).bytes())
+        .isEqualTo(ByteBuffer.wrap(content));
+    assertThat(told).hasValue(2);
+    assertThat(server.requests()).hasSize(4);
   }
 
   @Test

@@ -8,8 +8,8 @@ import java.net.URI;
  * @param endpoint where it is
  * @param features what it can do
  */
-record S3Server(URI endpoint, S3Features features) {
+public record S3Server(URI endpoint, S3Features features) {
 
-  static final String ACCESS_KEY = "testaccess";
-  static final String SECRET_KEY = "testsecretkey1234";
+  public static final String ACCESS_KEY = "testaccess";
+  public static final String SECRET_KEY = "testsecretkey1234";
 }

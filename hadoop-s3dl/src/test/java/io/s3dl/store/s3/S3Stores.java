@@ -7,7 +7,6 @@ import io.s3dl.store.RetryOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -76,7 +75,7 @@ final class S3Stores {
         client::close,
         new S3Requests(client, retrier, errors, counts),
         builders,
-        Optional.empty(),
+        Runnable::run,
         SINGLE_COPY_BYTES);
   }
 
