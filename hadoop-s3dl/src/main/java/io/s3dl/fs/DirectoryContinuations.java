@@ -1,6 +1,7 @@
 package io.s3dl.fs;
 
 import io.s3dl.io.ByteRange;
+import io.s3dl.io.SpillFile;
 import io.s3dl.store.AttributeStore;
 import io.s3dl.store.FileAttributes;
 import io.s3dl.store.ObjectChangedException;
@@ -146,6 +147,11 @@ final class DirectoryContinuations implements Continuations {
 
     @Override
     public void part(int number, long offset, ByteBuffer bytes) throws IOException {
+      upload.part(number, offset, bytes);
+    }
+
+    @Override
+    public void part(int number, long offset, SpillFile bytes) throws IOException {
       upload.part(number, offset, bytes);
     }
 

@@ -1,6 +1,7 @@
 package io.s3dl.fs;
 
 import io.s3dl.io.ByteRange;
+import io.s3dl.io.SpillFile;
 import io.s3dl.store.FileAttributes;
 import io.s3dl.store.FlatStore;
 import io.s3dl.store.ObjectChangedException;
@@ -70,6 +71,11 @@ final class FlatContinuations implements Continuations {
     }
 
     @Override
+    public void part(int number, long offset, SpillFile bytes) throws IOException {
+      upload.part(number, offset, bytes);
+    }
+
+    @Override
     public void copyPart(int number, long offset, String source, ByteRange range)
         throws IOException {
       upload.copyPart(number, offset, source, range);
@@ -85,8 +91,20 @@ final class FlatContinuations implements Continuations {
       if (isRenamed()) { // then it has to be possible to complete it elsewhere
         return Upload.super.put(bytes, crc32c);
       }
+      return putInPlace(() -> upload.put(bytes, crc32c));
+    }
+
+    @Override
+    public ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
+      if (isRenamed()) {
+        return Upload.super.put(bytes, crc32c);
+      }
+      return putInPlace(() -> upload.put(bytes, crc32c));
+    }
+
+    private ObjectInfo putInPlace(HiddenUpload.Step<ObjectInfo> put) throws IOException {
       return complete(
-          () -> upload.put(bytes, crc32c),
+          put,
           () -> {
             throw changed(null); // renamed since a moment
           });

@@ -1,6 +1,7 @@
 package io.s3dl.fs;
 
 import io.s3dl.io.ByteRange;
+import io.s3dl.io.SpillFile;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
@@ -83,6 +84,11 @@ final class FlatNewFiles implements NewFiles {
     }
 
     @Override
+    public void part(int number, long offset, SpillFile bytes) throws IOException {
+      upload.part(number, offset, bytes);
+    }
+
+    @Override
     public void copyPart(int number, long offset, String source, ByteRange range)
         throws IOException {
       upload.copyPart(number, offset, source, range);
@@ -96,6 +102,12 @@ final class FlatNewFiles implements NewFiles {
 
     @Override
     public ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
+      Optional<ObjectInfo> seen = other();
+      return without(seen, upload.put(bytes, crc32c));
+    }
+
+    @Override
+    public ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
       Optional<ObjectInfo> seen = other();
       return without(seen, upload.put(bytes, crc32c));
     }

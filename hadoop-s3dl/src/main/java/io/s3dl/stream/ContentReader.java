@@ -143,13 +143,22 @@ public final class ContentReader implements Closeable {
     }
     checkOpen();
     if (destination.remaining() >= LARGE_READ) {
-      source.readFully(from, destination);
+      readLarge(from, destination);
       return;
     }
     long at = from;
     while (destination.hasRemaining()) {
       int count = readFromStream(at, destination);
       at += count > 0 ? count : aside.read(at, destination);
+    }
+  }
+
+  /** Reads around the blocks; what is all of the content can be checked. */
+  private void readLarge(long from, ByteBuffer destination) throws IOException {
+    int start = destination.position();
+    source.readFully(from, destination);
+    if (check.isPresent() && destination.position() - start == length()) {
+      check.get().passAll(destination.duplicate().flip().position(start), name);
     }
   }
 

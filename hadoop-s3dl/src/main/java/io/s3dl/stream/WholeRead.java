@@ -47,6 +47,19 @@ final class WholeRead {
     check(name);
   }
 
+  /**
+   * Checks content that was read at once, without regard to what has been read before.
+   *
+   * @throws CorruptObjectException if it is not what was recorded
+   */
+  void passAll(ByteBuffer bytes, String name) throws CorruptObjectException {
+    CRC32C all = new CRC32C();
+    all.update(bytes);
+    if ((int) all.getValue() != expected) {
+      throw CorruptObjectException.inContent(name, (int) all.getValue(), expected);
+    }
+  }
+
   private boolean follows(long position) {
     unbroken &= corrupt || position == next;
     return unbroken && !corrupt;

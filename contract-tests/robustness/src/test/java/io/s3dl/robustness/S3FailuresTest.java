@@ -68,8 +68,7 @@ public class S3FailuresTest {
   @Before
   public void open() throws Exception {
     direct = lab.direct();
-    fs =
-        lab.proxied("fs.s3dl.retry.attempts", "3", "fs.s3dl.s3.socket.timeout", "500ms");
+    fs = lab.proxied("fs.s3dl.retry.attempts", "3", "fs.s3dl.s3.socket.timeout", "500ms");
   }
 
   @After
@@ -88,7 +87,8 @@ public class S3FailuresTest {
     S3Lab.write(direct, BESIDE, true, content(1, 10));
     byte[] large = content(2, 2 * S3Lab.PART + 1);
     for (Fault fault : FAULTS) {
-      for (String kind : List.of("CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload")) {
+      for (String kind :
+          List.of("CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload")) {
         always(Trouble.kind(kind), fault);
         assertFails(fault + " at " + kind, large);
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileChecksum;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -79,6 +80,21 @@ public class S3PartsTest {
   }
 
   @Test
+  public void partsThatWaitOnDisk() throws Exception {
+    FileSystem fs = proxied("5M", "fs.s3dl.upload.buffer", "disk");
+    for (int length : List.of(1, 1 << 20, 2 * S3Lab.PART + 1)) {
+      writeAndReadBack(fs, length);
+      byte[] more = S3Lab.content(length, 3_000_000);
+      try (FSDataOutputStream out = fs.append(FILE)) {
+        S3Lab.writeOddly(out, more);
+      }
+      byte[] all = Arrays.copyOf(S3Lab.content(length, length), length + more.length);
+      System.arraycopy(more, 0, all, length, more.length);
+      assertThat(S3Lab.read(fs, FILE)).isEqualTo(all);
+    }
+  }
+
+  @Test
   public void manyPartsInTrouble() throws Exception {
     lab.proxy()
         .plan()
@@ -93,13 +109,19 @@ public class S3PartsTest {
   }
 
   private FileSystem proxied(String partSize) throws Exception {
+    return proxied(partSize, "fs.s3dl.upload.buffer", "auto");
+  }
+
+  private FileSystem proxied(String partSize, String key, String value) throws Exception {
     return lab.proxied(
         "fs.s3dl.s3.part.size",
         partSize,
         "fs.s3dl.checksum.expose",
         "always",
         "fs.s3dl.s3.socket.timeout",
-        "5s");
+        "5s",
+        key,
+        value);
   }
 
   private static void writeAndReadBack(FileSystem fs, int length) throws Exception {

@@ -141,7 +141,7 @@ final class S3Tails {
       rest = 0;
       ObjectInfo info = S3Objects.info(key, size, answer);
       seen.accept(info, answer);
-      return Optional.of(new StoredTail(info, tail.flip()));
+      return Optional.of(new StoredTail(info, tail.flip(), S3Objects.crc32c(answer)));
     } finally {
       Bodies.end(body, rest);
     }

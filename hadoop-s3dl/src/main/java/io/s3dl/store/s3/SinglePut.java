@@ -31,11 +31,9 @@ final class SinglePut {
       throws IOException {
     S3Features features = builders.features();
     int crc = checked(key, bytes, crc32c);
-    // The store keeps what it has checked; others keep what we say.
-    OptionalInt ours =
-        features.has(S3Feature.CHECKSUM_CRC32C) ? OptionalInt.empty() : OptionalInt.of(crc);
+    // Also where the store keeps it: with a range of the object it says its metadata, not that.
     Map<String, String> metadata =
-        S3Metadata.ofNew(key, options, builders.settings().metadata(), ours);
+        S3Metadata.ofNew(key, options, builders.settings().metadata(), OptionalInt.of(crc));
     PutObjectRequest.Builder request =
         builders
             .put(key, options.contentType(), metadata)
