@@ -10,6 +10,6 @@ import java.net.URI;
  */
 public record S3Server(URI endpoint, S3Features features) {
 
-  public static final String ACCESS_KEY = "testaccess";
-  public static final String SECRET_KEY = "testsecretkey1234";
+  public static final String ACCESS_KEY = "s3dl-access";
+  public static final String SECRET_KEY = "s3dl-secret-of-loopback";
 }
