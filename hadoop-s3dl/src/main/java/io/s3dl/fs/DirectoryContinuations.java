@@ -1,7 +1,5 @@
 package io.s3dl.fs;
 
-import io.s3dl.io.ByteRange;
-import io.s3dl.io.SpillFile;
 import io.s3dl.store.AttributeStore;
 import io.s3dl.store.FileAttributes;
 import io.s3dl.store.ObjectChangedException;
@@ -10,7 +8,6 @@ import io.s3dl.store.ObjectStore;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -136,40 +133,18 @@ final class DirectoryContinuations implements Continuations {
   }
 
   /** An upload that ends with the file in its place. */
-  private final class Published implements Upload {
-    private final HiddenUpload upload;
+  private final class Published extends PassingUpload {
     private final Continuation continuation;
 
     Published(HiddenUpload upload, Continuation continuation) {
-      this.upload = upload;
+      super(upload);
       this.continuation = continuation;
     }
 
     @Override
-    public void part(int number, long offset, ByteBuffer bytes) throws IOException {
-      upload.part(number, offset, bytes);
-    }
-
-    @Override
-    public void part(int number, long offset, SpillFile bytes) throws IOException {
-      upload.part(number, offset, bytes);
-    }
-
-    @Override
-    public void copyPart(int number, long offset, String source, ByteRange range)
-        throws IOException {
-      upload.copyPart(number, offset, source, range);
-    }
-
-    @Override
     public ObjectInfo complete(OptionalInt crc32c) throws IOException {
-      ObjectInfo info = upload.complete(crc32c);
+      ObjectInfo info = upload().complete(crc32c);
       return HiddenUpload.writing(continuation.target.key(), () -> publish(continuation, info));
-    }
-
-    @Override
-    public void abort() {
-      upload.abort();
     }
   }
 }

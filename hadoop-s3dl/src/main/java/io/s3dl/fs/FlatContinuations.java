@@ -1,6 +1,5 @@
 package io.s3dl.fs;
 
-import io.s3dl.io.ByteRange;
 import io.s3dl.io.SpillFile;
 import io.s3dl.store.FileAttributes;
 import io.s3dl.store.FlatStore;
@@ -52,59 +51,42 @@ final class FlatContinuations implements Continuations {
   }
 
   /** The upload of a file that takes the place of another one. */
-  private final class Following implements Upload {
+  private final class Following extends PassingUpload {
     private final Entry target;
     private final FlatMover.Followed followed;
-    private final Upload upload;
     private final Map<String, byte[]> attributes;
 
     Following(Entry target, Upload upload, Map<String, byte[]> attributes) {
+      super(upload);
       this.target = target;
       this.followed = mover.follow(target.info());
-      this.upload = upload;
       this.attributes = attributes;
     }
 
     @Override
-    public void part(int number, long offset, ByteBuffer bytes) throws IOException {
-      upload.part(number, offset, bytes);
-    }
-
-    @Override
-    public void part(int number, long offset, SpillFile bytes) throws IOException {
-      upload.part(number, offset, bytes);
-    }
-
-    @Override
-    public void copyPart(int number, long offset, String source, ByteRange range)
-        throws IOException {
-      upload.copyPart(number, offset, source, range);
-    }
-
-    @Override
     public ObjectInfo complete(OptionalInt crc32c) throws IOException {
-      return complete(() -> upload.complete(crc32c), () -> upload.completeIfAbsent(crc32c));
+      return complete(() -> upload().complete(crc32c), () -> upload().completeIfAbsent(crc32c));
     }
 
     @Override
     public ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
       if (isRenamed()) { // then it has to be possible to complete it elsewhere
-        return Upload.super.put(bytes, crc32c);
+        return super.put(bytes, crc32c);
       }
-      return putInPlace(() -> upload.put(bytes, crc32c));
+      return completeHere(() -> upload().put(bytes, crc32c));
     }
 
     @Override
     public ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
       if (isRenamed()) {
-        return Upload.super.put(bytes, crc32c);
+        return super.put(bytes, crc32c);
       }
-      return putInPlace(() -> upload.put(bytes, crc32c));
+      return completeHere(() -> upload().put(bytes, crc32c));
     }
 
-    private ObjectInfo putInPlace(HiddenUpload.Step<ObjectInfo> put) throws IOException {
+    private ObjectInfo completeHere(HiddenUpload.Step<ObjectInfo> inPlace) throws IOException {
       return complete(
-          put,
+          inPlace,
           () -> {
             throw changed(null); // renamed since a moment
           });
@@ -174,11 +156,6 @@ final class FlatContinuations implements Continuations {
       return now.isPresent()
           && now.get().owner().equals(before.owner())
           && now.get().group().equals(before.group());
-    }
-
-    @Override
-    public void abort() {
-      upload.abort();
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.s3dl.fs;
 
-import io.s3dl.io.ByteRange;
 import io.s3dl.io.SpillFile;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Upload;
@@ -65,51 +64,34 @@ final class FlatNewFiles implements NewFiles {
     return Optional.of(options.writeId());
   }
 
-  private final class Keeping implements Upload {
-    private final Upload upload;
+  private final class Keeping extends PassingUpload {
     private final String key;
     private final boolean exclusive;
     private final Beside<Optional<ObjectInfo>> other;
 
     Keeping(Upload upload, NewFile file, Beside<Optional<ObjectInfo>> other) {
-      this.upload = upload;
+      super(upload);
       this.key = file.key();
       this.exclusive = file.exclusive();
       this.other = other;
     }
 
     @Override
-    public void part(int number, long offset, ByteBuffer bytes) throws IOException {
-      upload.part(number, offset, bytes);
-    }
-
-    @Override
-    public void part(int number, long offset, SpillFile bytes) throws IOException {
-      upload.part(number, offset, bytes);
-    }
-
-    @Override
-    public void copyPart(int number, long offset, String source, ByteRange range)
-        throws IOException {
-      upload.copyPart(number, offset, source, range);
-    }
-
-    @Override
     public ObjectInfo complete(OptionalInt crc32c) throws IOException {
       Optional<ObjectInfo> seen = other();
-      return without(seen, upload.complete(crc32c));
+      return without(seen, upload().complete(crc32c));
     }
 
     @Override
     public ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
       Optional<ObjectInfo> seen = other();
-      return without(seen, upload.put(bytes, crc32c));
+      return without(seen, upload().put(bytes, crc32c));
     }
 
     @Override
     public ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
       Optional<ObjectInfo> seen = other();
-      return without(seen, upload.put(bytes, crc32c));
+      return without(seen, upload().put(bytes, crc32c));
     }
 
     private Optional<ObjectInfo> other() throws IOException {
@@ -130,7 +112,7 @@ final class FlatNewFiles implements NewFiles {
     @Override
     public void abort() {
       other.abandon();
-      upload.abort();
+      super.abort();
     }
   }
 }

@@ -94,8 +94,8 @@ public class S3SettingsTest {
             "tagging")) {
       expected.put("feature." + feature, Automatic.AUTO);
     }
-    expected.put("part.size", 8 << 20);
-    expected.put("part.size.max", 1 << 30);
+    expected.put("part.size", 8L << 20);
+    expected.put("part.size.max", 5L << 30);
     expected.put("encryption", S3Encryption.Kind.NONE);
     expected.put("encryption.kms.key", Optional.empty());
     expected.put("encryption.kms.context", Optional.empty());
@@ -143,8 +143,8 @@ public class S3SettingsTest {
 
   @Test
   public void partsAreAsS3TakesThem() {
-    accepts(S3ObjectSettings.PART_SIZE, "5M", 5 << 20);
-    refuses(S3ObjectSettings.PART_SIZE, "4M", "5242879", "2G");
+    accepts(S3ObjectSettings.PART_SIZE, "5M", 5L << 20);
+    refuses(S3ObjectSettings.PART_SIZE, "4M", "5242879", "6G");
   }
 
   @Test

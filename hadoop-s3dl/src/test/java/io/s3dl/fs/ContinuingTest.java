@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.s3dl.Contents;
 import io.s3dl.store.ObjectChangedException;
-import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,14 +40,6 @@ public class ContinuingTest {
     this.files = new FileSystemFixture(variant);
   }
 
-  private static byte[] joined(byte[]... pieces) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (byte[] piece : pieces) {
-      all.writeBytes(piece);
-    }
-    return all.toByteArray();
-  }
-
   private void append(String path, byte[] content) throws IOException {
     try (FSDataOutputStream out = files.fs().append(path(path))) {
       out.write(content);
@@ -73,7 +64,7 @@ public class ContinuingTest {
     assertThat(out.getPos()).isEqualTo(FIRST.length + MORE.length);
     assertContent("/f", FIRST);
     out.close();
-    assertContent("/f", joined(FIRST, MORE));
+    assertContent("/f", Contents.joined(FIRST, MORE));
     assertThat(files.namesOnDisk("/")).hasSize(1);
   }
 
@@ -84,7 +75,7 @@ public class ContinuingTest {
     for (int length : new int[] {0, 1, 4095, 1, 4096, 0, 70_000, 65_536, 3}) {
       byte[] more = Contents.text(length, length);
       append("/f", more);
-      all = joined(all, more);
+      all = Contents.joined(all, more);
       assertContent("/f", all);
     }
   }
@@ -108,7 +99,7 @@ public class ContinuingTest {
     try (FSDataOutputStream out = other.append(path("/f"))) {
       out.write(MORE);
     }
-    assertContent("/f", joined(FIRST, MORE));
+    assertContent("/f", Contents.joined(FIRST, MORE));
     assertThat(files.stored("/f")).exists();
   }
 
@@ -119,7 +110,7 @@ public class ContinuingTest {
       out.write(MORE);
       assertThat(files.fs().rename(path("/f"), path("/g"))).isTrue();
     }
-    assertContent("/g", joined(FIRST, MORE));
+    assertContent("/g", Contents.joined(FIRST, MORE));
     assertThat(files.fs().exists(path("/f"))).isFalse();
   }
 
@@ -174,7 +165,7 @@ public class ContinuingTest {
     files.write("/b", new byte[0]);
     files.write("/c", FIRST);
     files.fs().concat(path("/t"), new Path[] {path("/a"), path("/b"), path("/c")});
-    assertContent("/t", joined(FIRST, MORE, FIRST));
+    assertContent("/t", Contents.joined(FIRST, MORE, FIRST));
     assertThat(files.names("/")).containsExactly("t");
   }
 
@@ -185,9 +176,9 @@ public class ContinuingTest {
     files.write("/b.gz", MORE);
     files.write("/u.gz", MORE);
     files.fs().concat(path("/t"), new Path[] {path("/b.gz"), path("/a")});
-    assertContent("/t", joined(FIRST, MORE, MORE));
+    assertContent("/t", Contents.joined(FIRST, MORE, MORE));
     files.fs().concat(path("/u.gz"), new Path[] {path("/t")});
-    assertContent("/u.gz", joined(MORE, FIRST, MORE, MORE));
+    assertContent("/u.gz", Contents.joined(MORE, FIRST, MORE, MORE));
     assertThat(files.names("/")).containsExactly("u.gz");
   }
 

@@ -73,12 +73,15 @@ public class CrashPointsTest {
 
   @Test
   public void anAppend() throws IOException {
-    crash(FROM, joined(TO, MORE), (parts, from, to) -> write(parts.creator().append(to)));
+    crash(FROM, Contents.joined(TO, MORE), (parts, from, to) -> write(parts.creator().append(to)));
   }
 
   @Test
   public void aConcatenation() throws IOException {
-    crash(NONE, joined(TO, FROM), (parts, from, to) -> parts.creator().concat(to, List.of(from)));
+    crash(
+        NONE,
+        Contents.joined(TO, FROM),
+        (parts, from, to) -> parts.creator().concat(to, List.of(from)));
   }
 
   @Test
@@ -192,11 +195,5 @@ public class CrashPointsTest {
 
   private byte[] contentOf(String path) throws IOException {
     return files.fs().exists(path(path)) ? files.read(path) : NONE;
-  }
-
-  private static byte[] joined(byte[] first, byte[] second) {
-    byte[] all = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, all, first.length, second.length);
-    return all;
   }
 }

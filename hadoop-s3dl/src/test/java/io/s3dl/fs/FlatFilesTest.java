@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.BulkDelete;
 import org.apache.hadoop.fs.ContentSummary;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -22,6 +23,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 /** What is done with files over keys alone in another way than over directories. */
 public class FlatFilesTest {
@@ -31,6 +33,8 @@ public class FlatFilesTest {
   private static final byte[] B = Contents.text(8_000, 2);
 
   @Rule public final FileSystemFixture files = new FileSystemFixture(new Variant("s3dl", true));
+
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 
   private MemoryFlatStore store;
 
@@ -52,6 +56,26 @@ public class FlatFilesTest {
 
   private List<String> deletesOf(List<String> requests) {
     return requests.stream().filter(request -> request.startsWith("DELETE")).toList();
+  }
+
+  @Test
+  public void partsWaitOnTheDiskWhateverTheFileTakesThePlaceOf() throws IOException {
+    byte[] content = Contents.random(1_000_000, 3);
+    byte[] more = Contents.random(500_000, 4);
+    ObjectFileSystem fs =
+        files.open(
+            "fs.s3dl.upload.buffer", "disk", "fs.s3dl.buffer.dir", temporary.getRoot().getPath());
+    for (String name : List.of("/a", "/a.orc")) {
+      try (FSDataOutputStream out = fs.create(path(name))) {
+        out.write(content);
+      }
+      try (FSDataOutputStream out = fs.append(path(name))) {
+        out.write(more);
+      }
+      try (FSDataInputStream in = fs.open(path(name))) {
+        assertThat(in.readAllBytes()).isEqualTo(Contents.joined(content, more));
+      }
+    }
   }
 
   // Many files at once
