@@ -2,6 +2,7 @@ package io.s3dl.robustness;
 
 import io.s3dl.harness.EmbeddedS3;
 import io.s3dl.harness.S3Server;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,7 @@ final class S3ServerProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     child.close();
   }
 
