@@ -4,7 +4,8 @@
 usage: tables.py [contract|requests]...    both, if none is named
 
 contract: one line a suite, from target/surefire-reports/*/TEST-*.xml; a column for each execution
-that has run: tests, of which failed, had errors, were skipped. requests: from target/requests/*.tsv.
+that has run: tests, of which failed, had errors, were skipped. requests: from what is pinned in
+src/test/resources/requests, and target/requests/*.tsv of later runs.
 The text around the markers of a table stays.
 """
 import pathlib
@@ -47,9 +48,11 @@ def contract():
 
 def requests():
     columns = {}
-    for file in sorted((MODULE / "target" / "requests").glob("*.tsv")):
+    pinned = MODULE / "src" / "test" / "resources" / "requests"
+    for file in [*sorted(pinned.glob("*.tsv")), *sorted((MODULE / "target" / "requests").glob("*.tsv"))]:
         lines = file.read_text(encoding="utf-8").splitlines()
         columns[file.stem] = dict(line.split("\t", 1) for line in lines)
+    columns["extra"] = columns.pop("extra", {})
     names = list(dict.fromkeys(name for counts in columns.values() for name in counts))
     yield ["Operation", *columns]
     for name in names:

@@ -2,6 +2,7 @@ package io.s3dl.cli;
 
 import io.s3dl.conf.Setting;
 import io.s3dl.fs.ObjectFileSystem;
+import io.s3dl.fs.S3dlFileSystem;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Command;
       "Tells which keys are configured and where, without their values; then lists each path,"
           + " writes, reads, renames and deletes files in a new directory s3dl-diag-… in it, which"
           + " is removed at the end.",
+      "Of s3dl:// it first tries the store itself, from the resolution of its name to the"
+          + " conditions and checksums that it honours, and prints what to configure.",
       "Prints a line with the time for each step, and of one that fails what can be done about it."
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -35,7 +38,15 @@ final class DiagCommand extends PathsCommand {
 
   private void diagnose(ObjectFileSystem files, Path path) throws IOException {
     out().println(OpenFileSystems.text(path));
-    failed |= !new Diagnosis(files, path, out()).run();
+    StepLines lines = new StepLines(out());
+    Path qualified = files.makeQualified(path);
+    // What is derived from it may have a store of another kind.
+    if (files.getClass() == S3dlFileSystem.class
+        && !new S3StoreDiagnosis(files.getConf(), qualified, lines).run()) {
+      failed = true;
+      return;
+    }
+    failed |= !new Diagnosis(files, path, lines).run();
   }
 
   private void fail(Exception e) {

@@ -1,16 +1,14 @@
 package io.s3dl.cli;
 
+import io.s3dl.cli.StepLines.Step;
 import io.s3dl.fs.ObjectFileSystem;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -32,29 +30,20 @@ final class Diagnosis {
 
   private final ObjectFileSystem files;
   private final Path parent;
-  private final PrintWriter out;
+  private final StepLines lines;
   private final Path directory;
   private final Path file;
   private final Path renamed;
 
-  /** What is tried, and what it tells. */
-  @FunctionalInterface
-  private interface Attempt {
-    String run() throws IOException;
-  }
-
-  /** One thing that is tried, and what to do if it fails. */
-  private record Step(String name, Attempt attempt, String remedy) {}
-
   /**
    * Creates the diagnosis of one directory.
    *
-   * @param out gets a line for each step
+   * @param lines tells how each step went
    */
-  Diagnosis(ObjectFileSystem files, Path parent, PrintWriter out) {
+  Diagnosis(ObjectFileSystem files, Path parent, StepLines lines) {
     this.files = files;
     this.parent = parent;
-    this.out = out;
+    this.lines = lines;
     // Names that begin with a dot and s3dl are those of writers, and refused.
     this.directory = new Path(parent, "s3dl-diag-" + UUID.randomUUID());
     this.file = new Path(directory, "written.txt");
@@ -65,7 +54,7 @@ final class Diagnosis {
   boolean run() throws InterruptedIOException {
     List<Step> steps = steps();
     // A directory that cannot be listed is not written to: it might be made by that.
-    if (!succeeds(steps.get(0))) {
+    if (!lines.succeeds(steps.get(0))) {
       return false;
     }
     boolean good = false;
@@ -124,33 +113,11 @@ final class Diagnosis {
 
   private boolean succeedsUnlessInterrupted(Step step) {
     try {
-      return succeeds(step);
+      return lines.succeeds(step);
     } catch (InterruptedIOException e) {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private boolean succeeds(Step step) throws InterruptedIOException {
-    long start = System.nanoTime();
-    try {
-      String told = step.attempt().run();
-      print("ok", step, start, told);
-      return true;
-    } catch (InterruptedIOException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      print("FAILED", step, start, Failures.reason(e));
-      out.println("        " + step.remedy());
-      return false;
-    }
-  }
-
-  private void print(String outcome, Step step, long start, String told) {
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    out.println(
-        String.format(Locale.ROOT, "%-7s %-18s %6d ms  %s", outcome, step.name(), millis, told)
-            .stripTrailing());
   }
 
   private static void check(boolean holds, String otherwise) throws IOException {

@@ -104,6 +104,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(HttpRequest request) {
+    log.begin();
     call = S3Call.of(request.method().name(), request.uri(), request.headers());
     fault = plan.take(call).orElse(null);
     status = 0;

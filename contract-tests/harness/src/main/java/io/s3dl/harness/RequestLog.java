@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** The requests that came through a proxy, in the order in which they came to an end. */
 public final class RequestLog {
 
+  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final List<Entry> entries = new ArrayList<>();
+  private int underWay;
 
   /**
    * One request.
@@ -20,8 +24,31 @@ public final class RequestLog {
    */
   public record Entry(S3Call call, int status, long bytesIn, long bytesOut) {}
 
+  synchronized void begin() {
+    underWay++;
+  }
+
   synchronized void add(Entry entry) {
     entries.add(entry);
+    underWay--;
+    notifyAll();
+  }
+
+  /**
+   * Waits until each request that has come is among the entries, as clients have their answer
+   * sooner.
+   *
+   * @throws IllegalStateException if one does not end within ten seconds
+   */
+  public synchronized void awaitEnds() throws InterruptedException {
+    long end = System.nanoTime() + MOST_NANOS;
+    while (underWay > 0) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        throw new IllegalStateException(underWay + " requests do not end");
+      }
+      wait(left);
+    }
   }
 
   /** All since the last call of {@link #clear}. */

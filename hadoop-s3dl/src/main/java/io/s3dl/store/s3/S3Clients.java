@@ -60,6 +60,11 @@ final class S3Clients implements Closeable {
     return s3;
   }
 
+  /** Who is asked for keys; closed with this. */
+  S3CredentialChain credentials() {
+    return credentials;
+  }
+
   @Override
   public void close() {
     try (credentials) {

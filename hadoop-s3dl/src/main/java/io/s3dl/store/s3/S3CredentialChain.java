@@ -40,6 +40,7 @@ final class S3CredentialChain implements AwsCredentialsProvider, SdkAutoCloseabl
   private final Clock clock;
   private final Map<S3CredentialLink, S3CredentialProviders.Source> made = new HashMap<>();
   private volatile AwsCredentialsProvider chosen;
+  private String chosenName = "";
   private boolean closed;
 
   S3CredentialChain(String bucket, S3CredentialProviders providers, S3Errors errors, Clock clock) {
@@ -71,6 +72,11 @@ final class S3CredentialChain implements AwsCredentialsProvider, SdkAutoCloseabl
     return known == null ? choose() : ask(known);
   }
 
+  /** The name of the source whose keys are used; empty before there are some. */
+  synchronized String source() {
+    return chosenName;
+  }
+
   private AwsCredentials ask(AwsCredentialsProvider known) {
     try {
       return known.resolveCredentials();
@@ -90,6 +96,7 @@ final class S3CredentialChain implements AwsCredentialsProvider, SdkAutoCloseabl
             made.computeIfAbsent(link, l -> providers.of(l, clock, this::base)).keys();
         AwsCredentials keys = source.resolveCredentials();
         LOG.debug("Credentials for s3dl://{} are from {}", bucket, name(link));
+        chosenName = name(link);
         chosen = source;
         return keys;
       } catch (SdkException | UncheckedIOException | IllegalStateException e) {

@@ -12,6 +12,8 @@ import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -53,6 +55,17 @@ final class S3Http {
       builder.tlsTrustManagersProvider(trust::clone);
     }
     return builder;
+  }
+
+  /** Makes sockets that trust whom requests trust. */
+  SSLSocketFactory sockets() throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IOException("This Java has no TLS", e);
+    }
   }
 
   private static ProxyConfiguration proxy(S3ProxyOptions options) {

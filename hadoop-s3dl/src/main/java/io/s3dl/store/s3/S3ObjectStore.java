@@ -95,7 +95,8 @@ public final class S3ObjectStore implements FlatStore {
     this.attributes = new S3Attributes(requests, builders, objects, copying);
   }
 
-  private static Redaction redaction(S3Options options) {
+  /** Takes the secrets of the options out of texts. */
+  static Redaction redaction(S3Options options) {
     List<Secret> secrets = new ArrayList<>();
     options
         .credentials()

@@ -1,0 +1,108 @@
+package io.s3dl.cli;
+
+import io.s3dl.cli.StepLines.Missing;
+import io.s3dl.cli.StepLines.Step;
+import io.s3dl.conf.S3Advice;
+import io.s3dl.conf.SettingReader;
+import io.s3dl.store.s3.S3Check;
+import io.s3dl.store.s3.S3Diagnosis;
+import io.s3dl.store.s3.S3Options;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Tries out the store beneath {@code s3dl://}, and says how to configure it. */
+final class S3StoreDiagnosis {
+
+  private final S3Options options;
+  private final String prefix;
+  private final StepLines lines;
+
+  /**
+   * Creates the diagnosis of one directory's store.
+   *
+   * @param directory with its bucket; objects are made in a new directory below it
+   * @throws IllegalArgumentException if a setting is not legal
+   */
+  S3StoreDiagnosis(Configuration conf, Path directory, StepLines lines) throws IOException {
+    this.options = SettingReader.s3Options(conf, directory.toUri().getAuthority());
+    String path = directory.toUri().getPath().replaceFirst("^/+", "");
+    this.prefix = (path.isEmpty() ? "" : path + "/") + "s3dl-diag-" + UUID.randomUUID() + "/";
+    this.lines = lines;
+  }
+
+  /** Whether the store does what it must, and what the configuration says that it does. */
+  boolean run() throws IOException {
+    try (S3Diagnosis store = S3Diagnosis.open(options, prefix)) {
+      if (!all(store.access())) {
+        return false;
+      }
+      boolean good = false;
+      try {
+        good = all(store.abilities());
+      } finally {
+        good &= lines.succeeds(step(store.cleaning()));
+      }
+      return advise(new S3Advice(options.features(), store.found())) && good;
+    }
+  }
+
+  private boolean all(List<S3Check> checks) throws InterruptedIOException {
+    boolean good = true;
+    for (S3Check check : checks) {
+      if (!lines.succeeds(step(check))) {
+        good = false;
+        if (check.vital()) {
+          return false;
+        }
+      }
+    }
+    return good;
+  }
+
+  private static Step step(S3Check check) {
+    return new Step(
+        check.name(),
+        () -> {
+          S3Check.Outcome outcome = check.attempt().run();
+          if (!outcome.supported()) {
+            throw new Missing(outcome.told());
+          }
+          return outcome.told();
+        },
+        check.remedy());
+  }
+
+  private boolean advise(S3Advice advice) {
+    List<String> overrated = advice.overrated();
+    if (advice.isFollowed()) {
+      lines.out().println("The configuration says of this store what it can do.");
+      return true;
+    }
+    if (!overrated.isEmpty()) {
+      lines
+          .out()
+          .println(
+              "FAILED  The configuration says that the store can do what it cannot: "
+                  + String.join(", ", overrated)
+                  + ". Files may be overwritten, or damage go unseen.");
+    }
+    lines.out().println("To make use of what this store can do, set in core-site.xml:");
+    advice
+        .properties()
+        .forEach(
+            (key, value) ->
+                lines
+                    .out()
+                    .println(
+                        "  <property><name>"
+                            + key
+                            + "</name><value>"
+                            + value
+                            + "</value></property>"));
+    return overrated.isEmpty();
+  }
+}
