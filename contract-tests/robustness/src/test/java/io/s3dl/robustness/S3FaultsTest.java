@@ -42,7 +42,7 @@ public class S3FaultsTest {
   @Parameterized.Parameters(name = "{0} compressed={1}")
   public static List<Object[]> parameters() {
     List<Object[]> parameters = new ArrayList<>();
-    for (Trouble trouble : Trouble.values()) {
+    for (Trouble trouble : Trouble.all()) {
       parameters.add(new Object[] {trouble, true});
       parameters.add(new Object[] {trouble, false});
     }

@@ -9,60 +9,98 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What a network and a store do now and then, and what a file system is to come through. */
-enum Trouble {
-  LATENCY(plan -> plan.latency(Duration.ofMillis(20))),
+final class Trouble {
+  static final Trouble LATENCY =
+      new Trouble("LATENCY", plan -> plan.latency(Duration.ofMillis(20)));
 
   /** The proxy's bound is what it is; see {@link #bytesEach}. */
-  LITTLE_BANDWIDTH(plan -> {}),
+  static final Trouble LITTLE_BANDWIDTH = new Trouble("LITTLE_BANDWIDTH", plan -> {});
 
-  DELAYS(plan -> plan.next(3, call -> true, Fault.delay(Duration.ofMillis(300)))),
+  static final Trouble DELAYS =
+      new Trouble(
+          "DELAYS", plan -> plan.next(3, call -> true, Fault.delay(Duration.ofMillis(300))));
 
-  REQUESTS_RESET(
-      plan ->
-          plan.next(1, Trouble::hasBody, Fault.resetRequest(4000))
-              .next(1, Trouble::hasBody, Fault.resetRequest(200_000))
-              .next(2, call -> true, Fault.resetRequest(0))),
+  static final Trouble REQUESTS_RESET =
+      new Trouble(
+          "REQUESTS_RESET",
+          plan ->
+              plan.next(1, Trouble::hasBody, Fault.resetRequest(4000))
+                  .next(1, Trouble::hasBody, Fault.resetRequest(200_000))
+                  .next(2, call -> true, Fault.resetRequest(0)));
 
-  ANSWERS_RESET(
-      plan ->
-          plan.next(1, Trouble::gets, Fault.resetResponse(70_001))
-              .next(1, Trouble::gets, Fault.resetResponse(1))
-              .next(2, Trouble::repeatable, Fault.resetResponse(0))),
+  static final Trouble ANSWERS_RESET =
+      new Trouble(
+          "ANSWERS_RESET",
+          plan ->
+              plan.next(1, Trouble::gets, Fault.resetResponse(70_001))
+                  .next(1, Trouble::gets, Fault.resetResponse(1))
+                  .next(2, Trouble::repeatable, Fault.resetResponse(0)));
 
-  ANSWERS_CUT(
-      plan ->
-          plan.next(1, Trouble::gets, Fault.truncate(70_001))
-              .next(1, Trouble::gets, Fault.truncate(1))
-              .next(2, Trouble::repeatable, Fault.truncate(100))),
+  static final Trouble ANSWERS_CUT =
+      new Trouble(
+          "ANSWERS_CUT",
+          plan ->
+              plan.next(1, Trouble::gets, Fault.truncate(70_001))
+                  .next(1, Trouble::gets, Fault.truncate(1))
+                  .next(2, Trouble::repeatable, Fault.truncate(100)));
 
-  BURST_OF_503(plan -> plan.next(5, call -> true, Fault.slowDown(Duration.ofSeconds(30)))),
+  static final Trouble BURST_OF_503 =
+      new Trouble(
+          "BURST_OF_503",
+          plan -> plan.next(5, call -> true, Fault.slowDown(Duration.ofSeconds(30))));
 
-  BURST_OF_500(plan -> plan.next(4, call -> true, Fault.status(500))),
+  static final Trouble BURST_OF_500 =
+      new Trouble("BURST_OF_500", plan -> plan.next(4, call -> true, Fault.status(500)));
 
-  SILENCE(plan -> plan.next(2, call -> true, Fault.silence())),
+  static final Trouble SILENCE =
+      new Trouble("SILENCE", plan -> plan.next(2, call -> true, Fault.silence()));
 
   /** The server has done it, and nobody hears of it: each kind of request that changes anything. */
-  ANSWERS_LOST(
-      plan ->
-          List.of(
-                  "PutObject",
-                  "UploadPart",
-                  "UploadPartCopy",
-                  "CompleteMultipartUpload",
-                  "CopyObject",
-                  "DeleteObject",
-                  "DeleteObjects",
-                  "ListObjectsV2",
-                  "HeadObject",
-                  "GetObject")
-              .forEach(kind -> plan.next(1, call -> call.kind().equals(kind), Fault.dropAnswer())));
+  static final Trouble ANSWERS_LOST =
+      new Trouble(
+          "ANSWERS_LOST",
+          plan ->
+              List.of(
+                      "PutObject",
+                      "UploadPart",
+                      "UploadPartCopy",
+                      "CompleteMultipartUpload",
+                      "CopyObject",
+                      "DeleteObject",
+                      "DeleteObjects",
+                      "ListObjectsV2",
+                      "HeadObject",
+                      "GetObject")
+                  .forEach(
+                      kind -> plan.next(1, call -> call.kind().equals(kind), Fault.dropAnswer())));
 
   private static final long NARROW = 16 << 20;
 
+  private final String name;
   private final Consumer<FaultPlan> begin;
 
-  Trouble(Consumer<FaultPlan> begin) {
+  private Trouble(String name, Consumer<FaultPlan> begin) {
+    this.name = name;
     this.begin = begin;
+  }
+
+  static List<Trouble> all() {
+    return List.of(
+        LATENCY,
+        LITTLE_BANDWIDTH,
+        DELAYS,
+        REQUESTS_RESET,
+        ANSWERS_RESET,
+        ANSWERS_CUT,
+        BURST_OF_503,
+        BURST_OF_500,
+        SILENCE,
+        ANSWERS_LOST);
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 
   /** From now on. */
