@@ -40,7 +40,7 @@ public class UploadPurgeTest {
   }
 
   private static UploadsFileSystem open(String purge, String age) throws IOException {
-    Configuration conf = new Configuration(false);
+    Configuration conf = new Configuration();
     conf.set("fs.s3dl.uploads.purge", purge);
     conf.set("fs.s3dl.uploads.purge.age", age);
     UploadsFileSystem files = new UploadsFileSystem();
