@@ -47,7 +47,7 @@ public class UploadsTest {
   }
 
   private int run(String... arguments) throws Exception {
-    Configuration conf = new Configuration(false);
+    Configuration conf = new Configuration();
     conf.setClass("fs.s3dl.impl", UploadsFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
     conf.set("fs.s3dl.local.root", folder.getRoot().toString());
     List<String> command = new ArrayList<>(List.of("uploads"));

@@ -13,10 +13,14 @@ import io.s3dl.store.MemoryObjectStore;
 import io.s3dl.store.PartSizes;
 import io.s3dl.store.WriteOptions;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.rules.ExternalResource;
 
@@ -24,6 +28,7 @@ import org.junit.rules.ExternalResource;
 final class StreamFixture extends ExternalResource {
 
   static final int PART = 8 << 10;
+  private static final int IO_THREADS = 4;
   static final FrameOptions FRAMES = new FrameOptions(3, 4096);
 
   final Faults faults = new Faults();
@@ -35,7 +40,7 @@ final class StreamFixture extends ExternalResource {
   /** What outputs do with parts that memory has no room for. */
   Optional<OutputOptions.Spilling> spilling = Optional.empty();
 
-  final ExecutorService io = Executors.newFixedThreadPool(4, this::thread);
+  final ExecutorService io = Executors.newFixedThreadPool(IO_THREADS, this::thread);
   final ExecutorService cpu = Executors.newFixedThreadPool(2, this::thread);
 
   StreamFixture() {
@@ -54,6 +59,19 @@ final class StreamFixture extends ExternalResource {
 
   private Thread thread(Runnable work) {
     return new Thread(work, "s3dl-test-" + threads.incrementAndGet());
+  }
+
+  /** Waits for all that the threads have been given until now: they all meet after it. */
+  void awaitTasks() throws Exception {
+    CyclicBarrier end = new CyclicBarrier(IO_THREADS + 1);
+    List<Future<Integer>> meeting = new ArrayList<>();
+    for (int i = 0; i < IO_THREADS; i++) {
+      meeting.add(io.submit(() -> end.await()));
+    }
+    end.await();
+    for (Future<Integer> thread : meeting) {
+      thread.get();
+    }
   }
 
   /** Waits for all that is under way; nothing new can be begun. */

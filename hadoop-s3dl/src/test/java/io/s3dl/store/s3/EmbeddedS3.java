@@ -44,7 +44,7 @@ public final class EmbeddedS3 extends ExternalResource {
   }
 
   public void createBucket(String name) {
-    try (S3Client client = S3Stores.client(server().endpoint())) {
+    try (S3Client client = S3Stores.plainClient(server().endpoint())) {
       client.createBucket(b -> b.bucket(name));
     }
   }

@@ -13,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -31,6 +32,17 @@ final class S3Stores {
 
   /** A client as the plugin's, without retries and checksums of its own. */
   static S3Client client(URI endpoint) {
+    return client(endpoint, List.of(new Echoes()));
+  }
+
+  /**
+   * A client that has nothing of the plugin, whose classes may be those of the released jar here.
+   */
+  static S3Client plainClient(URI endpoint) {
+    return client(endpoint, List.of());
+  }
+
+  private static S3Client client(URI endpoint, List<ExecutionInterceptor> interceptors) {
     return S3Client.builder()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
@@ -46,7 +58,7 @@ final class S3Stores {
         .overrideConfiguration(
             c ->
                 c.retryStrategy(DefaultRetryStrategy.doNotRetry())
-                    .addExecutionInterceptor(new Echoes()))
+                    .executionInterceptors(interceptors))
         .build();
   }
 
