@@ -86,6 +86,15 @@ abstract class KeyedFileSystem extends FileSystem implements IOStatisticsSource 
     workingDirectory = makeQualified(directory);
   }
 
+  /**
+   * None: there are no delegation tokens, and whoever submits a job must not look for a host of the
+   * bucket's name.
+   */
+  @Override
+  public String getCanonicalServiceName() {
+    return null;
+  }
+
   @Override
   public long getDefaultBlockSize(Path path) {
     return options.blockSize();
