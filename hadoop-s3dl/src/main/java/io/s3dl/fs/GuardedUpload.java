@@ -1,6 +1,5 @@
 package io.s3dl.fs;
 
-import io.s3dl.io.ByteRange;
 import io.s3dl.io.SpillFile;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Upload;
@@ -13,9 +12,8 @@ import java.util.OptionalInt;
  * directory: looks right before the file becomes visible, and afterwards removes what it saw, and
  * nothing younger.
  */
-final class GuardedUpload implements Upload {
+final class GuardedUpload extends PassingUpload {
 
-  private final Upload upload;
   private final Twins twins;
   private final String key;
   private final Form form;
@@ -28,7 +26,7 @@ final class GuardedUpload implements Upload {
    * @param exclusive whether no file of that name may exist, in either form
    */
   GuardedUpload(Upload upload, Twins twins, String key, Form form, boolean exclusive) {
-    this.upload = upload;
+    super(upload);
     this.twins = twins;
     this.key = key;
     this.form = form;
@@ -36,33 +34,18 @@ final class GuardedUpload implements Upload {
   }
 
   @Override
-  public void part(int number, long offset, ByteBuffer bytes) throws IOException {
-    upload.part(number, offset, bytes);
-  }
-
-  @Override
-  public void part(int number, long offset, SpillFile bytes) throws IOException {
-    upload.part(number, offset, bytes);
-  }
-
-  @Override
-  public void copyPart(int number, long offset, String source, ByteRange range) throws IOException {
-    upload.copyPart(number, offset, source, range);
-  }
-
-  @Override
   public ObjectInfo complete(OptionalInt crc32c) throws IOException {
-    return publish(() -> upload.complete(crc32c));
+    return publish(() -> upload().complete(crc32c));
   }
 
   @Override
   public ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
-    return publish(() -> upload.put(bytes, crc32c));
+    return publish(() -> upload().put(bytes, crc32c));
   }
 
   @Override
   public ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
-    return publish(() -> upload.put(bytes, crc32c));
+    return publish(() -> upload().put(bytes, crc32c));
   }
 
   private ObjectInfo publish(Publication publication) throws IOException {
@@ -85,13 +68,8 @@ final class GuardedUpload implements Upload {
       return other;
     } finally {
       if (!mayComplete) {
-        upload.abort();
+        abort();
       }
     }
-  }
-
-  @Override
-  public void abort() {
-    upload.abort();
   }
 }
