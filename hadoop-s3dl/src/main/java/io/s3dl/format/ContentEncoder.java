@@ -24,6 +24,11 @@ public interface ContentEncoder extends AutoCloseable {
    */
   EncodingStatistics statistics();
 
+  /** Whether the stored bytes are the content as it is. */
+  default boolean isPlain() {
+    return false;
+  }
+
   /** The CRC32C of the stored bytes, where the encoder knows it. */
   default OptionalInt storedCrc32c() {
     return OptionalInt.empty();

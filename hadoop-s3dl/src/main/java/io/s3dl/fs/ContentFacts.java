@@ -38,8 +38,11 @@ final class ContentFacts {
     this.known = CacheBuilder.newBuilder().maximumSize(maxEntries).build();
   }
 
-  /** The content's length of a compressed object, if it is remembered. */
+  /** The content's length of a compressed object, if the store told it or it is remembered. */
   OptionalLong rememberedLength(ObjectInfo info) {
+    if (info.contentLength().isPresent()) {
+      return info.contentLength();
+    }
     return remembered(info)
         .map(facts -> OptionalLong.of(facts.length()))
         .orElse(OptionalLong.empty());

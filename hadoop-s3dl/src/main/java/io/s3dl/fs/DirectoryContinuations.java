@@ -7,10 +7,10 @@ import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectStore;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.slf4j.Logger;
@@ -142,8 +142,8 @@ final class DirectoryContinuations implements Continuations {
     }
 
     @Override
-    public ObjectInfo complete(OptionalInt crc32c) throws IOException {
-      ObjectInfo info = upload().complete(crc32c);
+    public ObjectInfo complete(WrittenBytes written) throws IOException {
+      ObjectInfo info = upload().complete(written);
       return HiddenUpload.writing(continuation.target.key(), () -> publish(continuation, info));
     }
   }

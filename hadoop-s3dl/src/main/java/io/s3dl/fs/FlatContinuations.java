@@ -7,6 +7,7 @@ import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +15,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Continues files of a flat store: the longer file is uploaded under the key of the one it
@@ -64,24 +64,24 @@ final class FlatContinuations implements Continuations {
     }
 
     @Override
-    public ObjectInfo complete(OptionalInt crc32c) throws IOException {
-      return complete(() -> upload().complete(crc32c), () -> upload().completeIfAbsent(crc32c));
+    public ObjectInfo complete(WrittenBytes written) throws IOException {
+      return complete(() -> upload().complete(written), () -> upload().completeIfAbsent(written));
     }
 
     @Override
-    public ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
+    public ObjectInfo put(ByteBuffer bytes, WrittenBytes written) throws IOException {
       if (isRenamed()) { // then it has to be possible to complete it elsewhere
-        return super.put(bytes, crc32c);
+        return super.put(bytes, written);
       }
-      return completeHere(() -> upload().put(bytes, crc32c));
+      return completeHere(() -> upload().put(bytes, written));
     }
 
     @Override
-    public ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
+    public ObjectInfo put(SpillFile bytes, WrittenBytes written) throws IOException {
       if (isRenamed()) {
-        return super.put(bytes, crc32c);
+        return super.put(bytes, written);
       }
-      return completeHere(() -> upload().put(bytes, crc32c));
+      return completeHere(() -> upload().put(bytes, written));
     }
 
     private ObjectInfo completeHere(HiddenUpload.Step<ObjectInfo> inPlace) throws IOException {

@@ -5,11 +5,11 @@ import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectPage;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The directories of a store that has none: each is what keys have in common, or an empty object
@@ -72,7 +72,7 @@ final class FlatDirectories {
             WriteOptions.replacing().withHeaders(Optional.of(CONTENT_TYPE), Map.of()));
     boolean made = false;
     try {
-      marker.put(ByteBuffer.allocateDirect(0), OptionalInt.of(0));
+      marker.put(ByteBuffer.allocateDirect(0), WrittenBytes.of(0));
       made = true;
     } finally {
       if (!made) {

@@ -88,7 +88,14 @@ final class FlatFinder implements Finder {
   private Optional<Entry> look(String key, Form form, Need need) throws IOException {
     String physicalKey = PathMapper.physical(key, form);
     try {
-      if (need == Need.CONTENT || (need == Need.LENGTH && form == Form.COMPRESSED)) {
+      boolean ofLength = need == Need.LENGTH && form == Form.COMPRESSED;
+      if (ofLength && store.tellsContentLengths()) {
+        ObjectInfo info = store.head(physicalKey);
+        if (info.contentLength().isPresent()) {
+          return Optional.of(new Entry(key, info, kind(key, form)));
+        } // else its end tells
+      }
+      if (need == Need.CONTENT || ofLength) {
         StoredTail tail = store.tail(physicalKey, FrameIndex.WHOLE_OBJECT_BYTES);
         return Optional.of(new Entry(key, tail.info(), kind(key, form), Optional.of(tail)));
       }

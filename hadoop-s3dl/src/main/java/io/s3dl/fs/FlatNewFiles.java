@@ -4,11 +4,11 @@ import io.s3dl.io.SpillFile;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
@@ -77,21 +77,21 @@ final class FlatNewFiles implements NewFiles {
     }
 
     @Override
-    public ObjectInfo complete(OptionalInt crc32c) throws IOException {
+    public ObjectInfo complete(WrittenBytes written) throws IOException {
       Optional<ObjectInfo> seen = other();
-      return without(seen, upload().complete(crc32c));
+      return without(seen, upload().complete(written));
     }
 
     @Override
-    public ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
+    public ObjectInfo put(ByteBuffer bytes, WrittenBytes written) throws IOException {
       Optional<ObjectInfo> seen = other();
-      return without(seen, upload().put(bytes, crc32c));
+      return without(seen, upload().put(bytes, written));
     }
 
     @Override
-    public ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
+    public ObjectInfo put(SpillFile bytes, WrittenBytes written) throws IOException {
       Optional<ObjectInfo> seen = other();
-      return without(seen, upload().put(bytes, crc32c));
+      return without(seen, upload().put(bytes, written));
     }
 
     private Optional<ObjectInfo> other() throws IOException {

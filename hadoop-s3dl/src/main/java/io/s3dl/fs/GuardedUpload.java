@@ -3,9 +3,9 @@ package io.s3dl.fs;
 import io.s3dl.io.SpillFile;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Upload;
+import io.s3dl.store.WrittenBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.OptionalInt;
 
 /**
  * The upload of a new file, which knows that its name may exist in the other form, or as a
@@ -34,18 +34,18 @@ final class GuardedUpload extends PassingUpload {
   }
 
   @Override
-  public ObjectInfo complete(OptionalInt crc32c) throws IOException {
-    return publish(() -> upload().complete(crc32c));
+  public ObjectInfo complete(WrittenBytes written) throws IOException {
+    return publish(() -> upload().complete(written));
   }
 
   @Override
-  public ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
-    return publish(() -> upload().put(bytes, crc32c));
+  public ObjectInfo put(ByteBuffer bytes, WrittenBytes written) throws IOException {
+    return publish(() -> upload().put(bytes, written));
   }
 
   @Override
-  public ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
-    return publish(() -> upload().put(bytes, crc32c));
+  public ObjectInfo put(SpillFile bytes, WrittenBytes written) throws IOException {
+    return publish(() -> upload().put(bytes, written));
   }
 
   private ObjectInfo publish(Publication publication) throws IOException {

@@ -6,11 +6,11 @@ import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectStore;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import io.s3dl.stream.WriteFailures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.OptionalInt;
 import org.apache.hadoop.fs.PathIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,18 +92,18 @@ final class HiddenUpload implements Upload {
   }
 
   @Override
-  public ObjectInfo complete(OptionalInt crc32c) throws IOException {
-    return publish(() -> upload.complete(crc32c));
+  public ObjectInfo complete(WrittenBytes written) throws IOException {
+    return publish(() -> upload.complete(written));
   }
 
   @Override
-  public ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
-    return publish(() -> upload.put(bytes, crc32c));
+  public ObjectInfo put(ByteBuffer bytes, WrittenBytes written) throws IOException {
+    return publish(() -> upload.put(bytes, written));
   }
 
   @Override
-  public ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
-    return publish(() -> upload.put(bytes, crc32c));
+  public ObjectInfo put(SpillFile bytes, WrittenBytes written) throws IOException {
+    return publish(() -> upload.put(bytes, written));
   }
 
   private ObjectInfo publish(Step<ObjectInfo> publication) throws IOException {

@@ -62,6 +62,11 @@ final class LoggedFlatStore extends LoggedAttributeStore implements FlatStore {
   }
 
   @Override
+  public boolean tellsContentLengths() {
+    return store.tellsContentLengths();
+  }
+
+  @Override
   public boolean copiesExclusively(long bytes) {
     return store.copiesExclusively(bytes);
   }

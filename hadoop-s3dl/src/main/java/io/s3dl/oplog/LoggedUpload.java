@@ -4,9 +4,9 @@ import io.s3dl.io.ByteRange;
 import io.s3dl.io.SpillFile;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Upload;
+import io.s3dl.store.WrittenBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.OptionalInt;
 
 /** An upload each of whose parts is logged, and its end. */
 final class LoggedUpload implements Upload {
@@ -60,37 +60,37 @@ final class LoggedUpload implements Upload {
   }
 
   @Override
-  public ObjectInfo complete(OptionalInt crc32c) throws IOException {
+  public ObjectInfo complete(WrittenBytes written) throws IOException {
     return recorder.record(
-        Operation.COMPLETE, key, running -> publishedAs(upload.complete(crc32c)));
+        Operation.COMPLETE, key, running -> publishedAs(upload.complete(written)));
   }
 
   @Override
-  public ObjectInfo completeIfAbsent(OptionalInt crc32c) throws IOException {
+  public ObjectInfo completeIfAbsent(WrittenBytes written) throws IOException {
     return recorder.record(
-        Operation.COMPLETE, key, running -> publishedAs(upload.completeIfAbsent(crc32c)));
+        Operation.COMPLETE, key, running -> publishedAs(upload.completeIfAbsent(written)));
   }
 
   @Override
-  public ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
+  public ObjectInfo put(ByteBuffer bytes, WrittenBytes written) throws IOException {
     int length = bytes.remaining();
     return recorder.record(
         Operation.PUT,
         key,
         running -> {
-          ObjectInfo info = publishedAs(upload.put(bytes, crc32c));
+          ObjectInfo info = publishedAs(upload.put(bytes, written));
           running.bytes(length);
           return info;
         });
   }
 
   @Override
-  public ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
+  public ObjectInfo put(SpillFile bytes, WrittenBytes written) throws IOException {
     return recorder.record(
         Operation.PUT,
         key,
         running -> {
-          ObjectInfo info = publishedAs(upload.put(bytes, crc32c));
+          ObjectInfo info = publishedAs(upload.put(bytes, written));
           running.bytes(bytes.length());
           return info;
         });

@@ -61,6 +61,14 @@ public interface FlatStore extends ObjectStore, AttributeStore {
   /** Whether an exclusive write is atomic, not a look and then a write. */
   boolean writesExclusively();
 
+  /**
+   * Whether {@link #head} and listings tell {@link ObjectInfo#contentLength()} of what was written
+   * here, so that nobody need read the end of an object for it.
+   */
+  default boolean tellsContentLengths() {
+    return false;
+  }
+
   /** How many keys {@link #delete} deletes with one request. */
   int deletePageSize();
 

@@ -4,7 +4,6 @@ import io.s3dl.io.ByteRange;
 import io.s3dl.io.SpillFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.OptionalInt;
 
 /**
  * An object in the making, of which nothing is visible until {@link #complete}.
@@ -46,12 +45,11 @@ public interface Upload {
   /**
    * Publishes the object under its key.
    *
-   * @param crc32c the CRC32C of the stored bytes, where the writer knows it; the store records or
-   *     checks it if it can
+   * @param written what the writer knows of the bytes; the store records or checks it if it can
    * @throws java.nio.file.FileAlreadyExistsException if the write was exclusive and the key exists
    * @throws ObjectChangedException if the object to be replaced is not the one expected
    */
-  ObjectInfo complete(OptionalInt crc32c) throws IOException;
+  ObjectInfo complete(WrittenBytes written) throws IOException;
 
   /**
    * Publishes the object if there is none under its key now, whatever the write's own condition is.
@@ -60,8 +58,8 @@ public interface Upload {
    * @throws java.nio.file.FileAlreadyExistsException if the key exists
    * @throws ObjectChangedException if only the write's own condition could be tried, and failed
    */
-  default ObjectInfo completeIfAbsent(OptionalInt crc32c) throws IOException {
-    return complete(crc32c);
+  default ObjectInfo completeIfAbsent(WrittenBytes written) throws IOException {
+    return complete(written);
   }
 
   /**
@@ -70,19 +68,19 @@ public interface Upload {
    *
    * @param bytes all of the object, a direct buffer; may be empty
    */
-  default ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
+  default ObjectInfo put(ByteBuffer bytes, WrittenBytes written) throws IOException {
     if (bytes.hasRemaining()) {
       part(1, 0, bytes);
     }
-    return complete(crc32c);
+    return complete(written);
   }
 
   /** The same with an object that is on the local disk. */
-  default ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
+  default ObjectInfo put(SpillFile bytes, WrittenBytes written) throws IOException {
     if (bytes.length() > 0) {
       part(1, 0, bytes);
     }
-    return complete(crc32c);
+    return complete(written);
   }
 
   /** Discards every part. What cannot be discarded is logged, not thrown. */

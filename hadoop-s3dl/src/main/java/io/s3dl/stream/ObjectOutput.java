@@ -7,11 +7,11 @@ import io.s3dl.io.PooledBuffer;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectReader;
 import io.s3dl.store.Upload;
+import io.s3dl.store.WrittenBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -130,15 +130,15 @@ public final class ObjectOutput implements ByteSink {
   /**
    * Waits for all parts and publishes the object, with one request if it is one part.
    *
-   * @param crc32c the CRC32C of the stored bytes, where it is known
+   * @param written what is known of the stored bytes
    */
-  public ObjectInfo complete(OptionalInt crc32c) throws IOException {
-    return guarded(() -> sendRest(crc32c));
+  public ObjectInfo complete(WrittenBytes written) throws IOException {
+    return guarded(() -> sendRest(written));
   }
 
-  private ObjectInfo sendRest(OptionalInt crc32c) throws IOException {
+  private ObjectInfo sendRest(WrittenBytes written) throws IOException {
     if (nextPart == 1) {
-      return put(crc32c);
+      return put(written);
     }
     if (part != null) {
       sendPart();
@@ -146,19 +146,19 @@ public final class ObjectOutput implements ByteSink {
     while (!inFlight.isEmpty()) {
       awaitOldest();
     }
-    return upload.complete(crc32c);
+    return upload.complete(written);
   }
 
-  private ObjectInfo put(OptionalInt crc32c) throws IOException {
+  private ObjectInfo put(WrittenBytes written) throws IOException {
     if (io instanceof ExecutorService pool && pool.isShutdown()) {
       throw closed(null);
     }
     if (part == null) {
-      return upload.put(ByteBuffer.allocateDirect(0), crc32c);
+      return upload.put(ByteBuffer.allocateDirect(0), written);
     }
     try (PartInMaking all = taken()) {
       all.end();
-      return all.put(upload, crc32c);
+      return all.put(upload, written);
     }
   }
 

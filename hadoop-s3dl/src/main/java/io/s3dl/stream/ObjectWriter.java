@@ -3,6 +3,7 @@ package io.s3dl.stream;
 import io.s3dl.format.ContentEncoder;
 import io.s3dl.format.EncodingStatistics;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.WrittenBytes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -145,7 +146,7 @@ public final class ObjectWriter implements Closeable {
       }
       flushSmall();
       encoder.finish();
-      ObjectInfo info = output.complete(encoder.storedCrc32c());
+      ObjectInfo info = output.complete(written());
       complete = true;
       published.accept(info, encoder.statistics());
       stored = Optional.of(info);
@@ -160,6 +161,15 @@ public final class ObjectWriter implements Closeable {
       state = State.CLOSED;
       release(false);
     }
+  }
+
+  private WrittenBytes written() {
+    EncodingStatistics all = encoder.statistics();
+    return new WrittenBytes(
+        encoder.storedCrc32c(),
+        encoder.isPlain()
+            ? Optional.empty()
+            : Optional.of(new WrittenBytes.Content(all.contentBytes(), all.crc32c())));
   }
 
   private void release(boolean complete) {

@@ -5,10 +5,10 @@ import io.s3dl.io.SpillDirectory;
 import io.s3dl.io.SpillFile;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Upload;
+import io.s3dl.store.WrittenBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * One part while it is filled and sent: in a buffer that becomes larger, or in a file, with a
@@ -87,10 +87,10 @@ final class PartInMaking implements AutoCloseable {
   }
 
   /** Sends it, ended, as all of an upload. */
-  ObjectInfo put(Upload upload, OptionalInt crc32c) throws IOException {
+  ObjectInfo put(Upload upload, WrittenBytes written) throws IOException {
     return file.isPresent()
-        ? upload.put(file.get(), crc32c)
-        : upload.put(memory.bytes().flip(), crc32c);
+        ? upload.put(file.get(), written)
+        : upload.put(memory.bytes().flip(), written);
   }
 
   /** Gives memory and disk back. Closing again does nothing. */

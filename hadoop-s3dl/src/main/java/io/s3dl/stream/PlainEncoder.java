@@ -50,6 +50,11 @@ public final class PlainEncoder implements ContentEncoder {
   }
 
   @Override
+  public boolean isPlain() {
+    return true;
+  }
+
+  @Override
   public synchronized OptionalInt storedCrc32c() {
     return keptCrc32c.isEmpty()
         ? keptCrc32c

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import io.s3dl.store.local.LocalObjectStore;
 import io.s3dl.store.local.LocalOptions;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -90,7 +90,7 @@ public class FsckProcessesTest {
         FileSystem fs = open();
         FSDataOutputStream stream = fs.create(new org.apache.hadoop.fs.Path("/a.gz"))) {
       Upload upload = store.startUpload(RAW, WriteOptions.replacing());
-      upload.complete(OptionalInt.empty());
+      upload.complete(WrittenBytes.UNKNOWN);
       assertThat(fsckHere()).isZero();
       ChildProcess other =
           ChildProcess.run(

@@ -2,6 +2,7 @@ package io.s3dl.cli;
 
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import io.s3dl.store.local.LocalObjectStore;
 import io.s3dl.store.local.LocalOptions;
 import java.io.Closeable;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -76,14 +76,14 @@ final class WaitingWriter implements Closeable {
       Upload upload =
           store.startUpload(reserved.isEmpty() ? name : reserved, WriteOptions.replacing());
       if (!reserved.isEmpty()) {
-        upload.complete(OptionalInt.empty());
+        upload.complete(WrittenBytes.UNKNOWN);
       }
       System.out.println(READY);
       if (System.in.read() < 0) {
         throw new IOException("Nobody waits for this writer any more");
       }
       if (reserved.isEmpty()) {
-        upload.complete(OptionalInt.empty());
+        upload.complete(WrittenBytes.UNKNOWN);
       } else {
         store.rename(reserved, name, true);
       }

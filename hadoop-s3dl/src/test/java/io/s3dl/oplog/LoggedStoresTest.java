@@ -18,6 +18,7 @@ import io.s3dl.store.PartSizes;
 import io.s3dl.store.PendingUpload;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import io.s3dl.store.local.LocalObjectStore;
 import io.s3dl.store.local.LocalOptions;
 import java.io.FileNotFoundException;
@@ -29,7 +30,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -77,7 +77,7 @@ public class LoggedStoresTest {
   }
 
   private static ObjectInfo put(ObjectStore store, String key, int size) throws IOException {
-    return store.startUpload(key, WriteOptions.replacing()).put(bytes(size), OptionalInt.empty());
+    return store.startUpload(key, WriteOptions.replacing()).put(bytes(size), WrittenBytes.UNKNOWN);
   }
 
   private static int count(ObjectIterator listing) throws IOException {
@@ -97,7 +97,7 @@ public class LoggedStoresTest {
     Upload upload = store.startUpload("b", WriteOptions.replacing());
     upload.part(1, 0, bytes(PART));
     upload.copyPart(2, PART, "a", new ByteRange(0, 10));
-    upload.complete(OptionalInt.empty());
+    upload.complete(WrittenBytes.UNKNOWN);
     upload.abort();
     store.startUpload("c", WriteOptions.replacing()).abort();
     assertThat(store.head("b").size()).isEqualTo(PART + 10);

@@ -136,9 +136,9 @@ public class FaultyObjectStore implements ObjectStore {
     }
 
     @Override
-    public ObjectInfo complete(OptionalInt crc32c) throws IOException {
+    public ObjectInfo complete(WrittenBytes written) throws IOException {
       faults.meet(Faults.Call.COMPLETE);
-      return upload.complete(crc32c);
+      return upload.complete(written);
     }
 
     @Override

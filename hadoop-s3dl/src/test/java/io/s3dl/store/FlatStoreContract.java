@@ -13,7 +13,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,7 +57,7 @@ public abstract class FlatStoreContract {
   }
 
   protected ObjectInfo put(String key, byte[] bytes, WriteOptions options) throws IOException {
-    return store.startUpload(key, options).put(direct(bytes), OptionalInt.empty());
+    return store.startUpload(key, options).put(direct(bytes), WrittenBytes.UNKNOWN);
   }
 
   /** Writes an object in parts, also a small one. */
@@ -74,7 +73,7 @@ public abstract class FlatStoreContract {
         assertThat(part.hasRemaining()).isFalse();
         offset += size;
       }
-      ObjectInfo info = upload.complete(OptionalInt.of(Contents.crc32c(bytes, bytes.length)));
+      ObjectInfo info = upload.complete(WrittenBytes.of(Contents.crc32c(bytes, bytes.length)));
       done = true;
       return info;
     } finally {
@@ -209,7 +208,7 @@ public abstract class FlatStoreContract {
       for (Future<?> sent : parts) {
         sent.get();
       }
-      upload.complete(OptionalInt.of(Contents.crc32c(content, content.length)));
+      upload.complete(WrittenBytes.of(Contents.crc32c(content, content.length)));
     } finally {
       threads.shutdownNow();
     }
@@ -243,7 +242,7 @@ public abstract class FlatStoreContract {
         if (rest > 0) {
           upload.part(2, head, ByteBuffer.allocateDirect(rest).put(data, 0, rest).flip());
         }
-        assertThat(upload.complete(OptionalInt.empty()).size()).isEqualTo((long) head + rest);
+        assertThat(upload.complete(WrittenBytes.UNKNOWN).size()).isEqualTo((long) head + rest);
         ByteBuffer expected = ByteBuffer.allocate(head + rest);
         expected.put(source, 0, head).put(data, 0, rest);
         assertThat(read("to")).isEqualTo(expected.array());
@@ -265,7 +264,7 @@ public abstract class FlatStoreContract {
     }
     upload.part(number, expected.position(), direct(new byte[] {1, 2, 3}));
     expected.put(new byte[] {1, 2, 3});
-    upload.complete(OptionalInt.empty());
+    upload.complete(WrittenBytes.UNKNOWN);
     assertThat(read("to")).isEqualTo(expected.array());
   }
 
@@ -331,12 +330,12 @@ public abstract class FlatStoreContract {
     WriteOptions over = WriteOptions.replacing().withIfMatch(first.etag().orElseThrow());
     Upload late = store.startUpload("moved", over);
     late.part(1, 0, direct(Contents.random(10, 2)));
-    assertThatThrownBy(() -> late.completeIfAbsent(OptionalInt.empty()))
+    assertThatThrownBy(() -> late.completeIfAbsent(WrittenBytes.UNKNOWN))
         .isInstanceOf(FileAlreadyExistsException.class);
     Upload upload = store.startUpload("moved", over);
     upload.part(1, 0, direct(Contents.random(11, 3)));
     store.delete(List.of("moved"));
-    upload.completeIfAbsent(OptionalInt.empty());
+    upload.completeIfAbsent(WrittenBytes.UNKNOWN);
     assertThat(store.head("moved").size()).isEqualTo(11);
   }
 
@@ -377,7 +376,7 @@ public abstract class FlatStoreContract {
     byte[] content = Contents.random(1000, 6);
     int crc = Contents.crc32c(content, content.length);
     ObjectInfo info =
-        store.startUpload("a", WriteOptions.replacing()).put(direct(content), OptionalInt.of(crc));
+        store.startUpload("a", WriteOptions.replacing()).put(direct(content), WrittenBytes.of(crc));
     try (ObjectReader reader = store.open("a", Optional.of(info))) {
       assertThat(reader.recordedCrc32c()).hasValue(crc);
     }
@@ -385,7 +384,7 @@ public abstract class FlatStoreContract {
             () ->
                 store
                     .startUpload("b", WriteOptions.replacing())
-                    .put(direct(content), OptionalInt.of(crc + 1)))
+                    .put(direct(content), WrittenBytes.of(crc + 1)))
         .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> store.head("b")).isInstanceOf(FileNotFoundException.class);
   }

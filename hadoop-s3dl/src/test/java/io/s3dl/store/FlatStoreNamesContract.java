@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -68,7 +67,7 @@ public abstract class FlatStoreNamesContract {
   private ObjectInfo put(String key, byte[] bytes, WriteOptions options) throws IOException {
     return store
         .startUpload(key, options)
-        .put(ByteBuffer.allocateDirect(bytes.length).put(bytes).flip(), OptionalInt.empty());
+        .put(ByteBuffer.allocateDirect(bytes.length).put(bytes).flip(), WrittenBytes.UNKNOWN);
   }
 
   private byte[] read(String key) throws IOException {

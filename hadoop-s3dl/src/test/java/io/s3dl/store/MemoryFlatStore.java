@@ -144,17 +144,17 @@ public final class MemoryFlatStore implements FlatStore {
       }
 
       @Override
-      public ObjectInfo complete(OptionalInt crc32c) throws IOException {
+      public ObjectInfo complete(WrittenBytes written) throws IOException {
         note("PUT", key);
         pending.remove(name);
-        return kept(upload.complete(crc32c));
+        return kept(upload.complete(written));
       }
 
       @Override
-      public ObjectInfo completeIfAbsent(OptionalInt crc32c) throws IOException {
+      public ObjectInfo completeIfAbsent(WrittenBytes written) throws IOException {
         note("PUT", key);
         pending.remove(name);
-        return kept(upload.completeIfAbsent(crc32c));
+        return kept(upload.completeIfAbsent(written));
       }
 
       private ObjectInfo kept(ObjectInfo info) {

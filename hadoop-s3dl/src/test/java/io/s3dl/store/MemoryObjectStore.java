@@ -277,13 +277,13 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public ObjectInfo complete(OptionalInt crc32c) throws IOException {
-      return complete(crc32c, options);
+    public ObjectInfo complete(WrittenBytes written) throws IOException {
+      return complete(written.crc32c(), options);
     }
 
     @Override
-    public ObjectInfo completeIfAbsent(OptionalInt crc32c) throws IOException {
-      return complete(crc32c, options.withExclusive());
+    public ObjectInfo completeIfAbsent(WrittenBytes written) throws IOException {
+      return complete(written.crc32c(), options.withExclusive());
     }
 
     private synchronized ObjectInfo complete(OptionalInt crc32c, WriteOptions condition)

@@ -8,6 +8,7 @@ import io.s3dl.io.PooledBuffer;
 import io.s3dl.io.SpillDirectory;
 import io.s3dl.store.Faults;
 import io.s3dl.store.PartSizes;
+import io.s3dl.store.WrittenBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -67,7 +67,7 @@ public class LargePartsTest {
       for (int at = 0; at < content.length; at += chunk) {
         output.write(ByteBuffer.wrap(content, at, Math.min(chunk, content.length - at)));
       }
-      output.complete(OptionalInt.of(Contents.crc32c(content, content.length)));
+      output.complete(WrittenBytes.of(Contents.crc32c(content, content.length)));
     } finally {
       output.abort();
     }
@@ -82,7 +82,7 @@ public class LargePartsTest {
     ObjectOutput output = fixture.output("key", 3);
     output.write(ByteBuffer.allocate(20_000));
     assertThat(fixture.pool.lentBytes()).isEqualTo(FIRST);
-    output.complete(OptionalInt.empty());
+    output.complete(WrittenBytes.UNKNOWN);
     assertThat(fixture.memory.bytes("key")).hasSize(20_000);
   }
 
@@ -115,7 +115,7 @@ public class LargePartsTest {
       assertThat(fixture.pool.lentBytes()).isEqualTo(all.capacity() + FIRST);
     }
     output.write(ByteBuffer.wrap(content, PART - 10, 3 * PART + 10));
-    output.complete(OptionalInt.of(Contents.crc32c(content, content.length)));
+    output.complete(WrittenBytes.of(Contents.crc32c(content, content.length)));
     assertThat(fixture.memory.bytes("key")).isEqualTo(content);
     assertThat(fixture.memory.spilledParts).hasValue(1);
   }

@@ -11,6 +11,7 @@ import io.s3dl.store.MemoryObjectStore;
 import io.s3dl.store.ObjectReader;
 import io.s3dl.store.PartSizes;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ public class ObjectOutputTest {
     for (int at = 0; at < content.length; at += chunk) {
       output.write(ByteBuffer.wrap(content, at, Math.min(chunk, content.length - at)));
     }
-    output.complete(OptionalInt.of(Contents.crc32c(content, content.length)));
+    output.complete(WrittenBytes.of(Contents.crc32c(content, content.length)));
     output.abort(); // after complete: nothing
   }
 
@@ -61,7 +62,7 @@ public class ObjectOutputTest {
       byte[] content = Contents.random(2 * 4096 + 2 * 8192 + 3 * 16_384 + 5, 1);
       ObjectOutput output = growing.output("key", 2);
       output.write(ByteBuffer.wrap(content));
-      output.complete(OptionalInt.empty());
+      output.complete(WrittenBytes.UNKNOWN);
       assertThat(growing.memory.bytes("key")).isEqualTo(content);
       assertThat(growing.faults.count(Faults.Call.PART)).isEqualTo(8);
     } finally {
@@ -94,7 +95,7 @@ public class ObjectOutputTest {
         .hasCause(failure)
         .hasMessageContaining("key")
         .hasMessageContaining("the disk is full");
-    assertThatThrownBy(() -> output.complete(OptionalInt.empty())).hasCause(failure);
+    assertThatThrownBy(() -> output.complete(WrittenBytes.UNKNOWN)).hasCause(failure);
     output.abort();
     output.abort();
     assertThat(fixture.memory.aborted).hasValue(1);
@@ -113,7 +114,7 @@ public class ObjectOutputTest {
     assertThatThrownBy(
             () -> {
               output.write(ByteBuffer.allocate(2 * PART));
-              output.complete(OptionalInt.empty());
+              output.complete(WrittenBytes.UNKNOWN);
             })
         .isInstanceOf(IOException.class)
         .hasMessageContaining("the-key")
@@ -137,7 +138,7 @@ public class ObjectOutputTest {
         .isInstanceOf(IOException.class)
         .hasCause(error)
         .hasMessageContaining("no direct memory");
-    assertThatThrownBy(() -> output.complete(OptionalInt.empty())).hasCause(error);
+    assertThatThrownBy(() -> output.complete(WrittenBytes.UNKNOWN)).hasCause(error);
     output.abort();
     assertThat(fixture.memory.completed).hasValue(0);
   }
@@ -151,7 +152,7 @@ public class ObjectOutputTest {
         };
     ObjectOutput output = output("key", exhausted);
     assertThatThrownBy(() -> output.write(ByteBuffer.allocate(2 * PART))).isSameAs(error);
-    assertThatThrownBy(() -> output.complete(OptionalInt.empty())).hasCause(error);
+    assertThatThrownBy(() -> output.complete(WrittenBytes.UNKNOWN)).hasCause(error);
     output.abort();
     assertThat(fixture.pool.lentBuffers()).isZero();
     assertThat(fixture.memory.completed).hasValue(0);
@@ -246,7 +247,7 @@ public class ObjectOutputTest {
       assertThatThrownBy(
               () -> {
                 output.write(ByteBuffer.allocate(bytes));
-                output.complete(OptionalInt.empty());
+                output.complete(WrittenBytes.UNKNOWN);
               })
           .hasMessageContaining("the-key")
           .hasMessageContaining("file system is closed");
@@ -268,7 +269,7 @@ public class ObjectOutputTest {
         output.copyHead(reader, length);
       }
       output.write(ByteBuffer.wrap(more));
-      output.complete(OptionalInt.empty());
+      output.complete(WrittenBytes.UNKNOWN);
       byte[] expected = Arrays.copyOf(head, length + more.length);
       System.arraycopy(more, 0, expected, length, more.length);
       assertThat(fixture.memory.bytes("key")).isEqualTo(expected);
@@ -290,7 +291,7 @@ public class ObjectOutputTest {
       }
       expected.put(content, 0, length);
     }
-    output.complete(OptionalInt.empty());
+    output.complete(WrittenBytes.UNKNOWN);
     assertThat(memory.bytes("key")).isEqualTo(expected.array());
     assertThat(fixture.faults.count(Faults.Call.COPY)).isEqualTo(3);
   }
@@ -305,7 +306,7 @@ public class ObjectOutputTest {
     }
     assertThatThrownBy(() -> output.write(ByteBuffer.allocate(1)))
         .hasMessageContaining("no copy today");
-    assertThatThrownBy(() -> output.complete(OptionalInt.empty()))
+    assertThatThrownBy(() -> output.complete(WrittenBytes.UNKNOWN))
         .hasMessageContaining("no copy today");
     output.abort();
     assertThat(fixture.memory.bytes("key")).isNull();

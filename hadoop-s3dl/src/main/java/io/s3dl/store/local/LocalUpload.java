@@ -5,6 +5,7 @@ import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import io.s3dl.store.local.LocalErrors.Right;
 import java.io.EOFException;
 import java.io.IOException;
@@ -154,11 +155,12 @@ final class LocalUpload implements Upload {
   }
 
   @Override
-  public ObjectInfo complete(OptionalInt crc32c) throws IOException {
+  public ObjectInfo complete(WrittenBytes written) throws IOException {
     if (!ended.compareAndSet(false, true)) {
       throw new IllegalStateException("The upload of " + target + " has ended already");
     }
-    return LocalErrors.at(Right.NAME, "completing", target.toString(), () -> publish(crc32c));
+    return LocalErrors.at(
+        Right.NAME, "completing", target.toString(), () -> publish(written.crc32c()));
   }
 
   @Override

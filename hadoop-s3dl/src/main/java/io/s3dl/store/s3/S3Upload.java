@@ -5,6 +5,7 @@ import io.s3dl.io.SpillFile;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -133,13 +134,13 @@ final class S3Upload implements Upload {
   }
 
   @Override
-  public ObjectInfo complete(OptionalInt crc32c) throws IOException {
-    return complete(options, crc32c);
+  public ObjectInfo complete(WrittenBytes written) throws IOException {
+    return complete(options, written.crc32c());
   }
 
   @Override
-  public ObjectInfo completeIfAbsent(OptionalInt crc32c) throws IOException {
-    return complete(options.withExclusive(), crc32c);
+  public ObjectInfo completeIfAbsent(WrittenBytes written) throws IOException {
+    return complete(options.withExclusive(), written.crc32c());
   }
 
   private ObjectInfo complete(WriteOptions condition, OptionalInt crc32c) throws IOException {
@@ -167,15 +168,15 @@ final class S3Upload implements Upload {
   }
 
   @Override
-  public ObjectInfo put(ByteBuffer bytes, OptionalInt crc32c) throws IOException {
-    ObjectInfo info = put(SentBytes.of(bytes), crc32c);
+  public ObjectInfo put(ByteBuffer bytes, WrittenBytes written) throws IOException {
+    ObjectInfo info = put(SentBytes.of(bytes), written.crc32c());
     bytes.position(bytes.limit());
     return info;
   }
 
   @Override
-  public ObjectInfo put(SpillFile bytes, OptionalInt crc32c) throws IOException {
-    return put(SentBytes.of(ByteBuffer.allocate(0), bytes), crc32c);
+  public ObjectInfo put(SpillFile bytes, WrittenBytes written) throws IOException {
+    return put(SentBytes.of(ByteBuffer.allocate(0), bytes), written.crc32c());
   }
 
   private ObjectInfo put(SentBytes bytes, OptionalInt crc32c) throws IOException {

@@ -16,6 +16,7 @@ import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectReader;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -86,7 +86,7 @@ public abstract class AbstractLocalUploadTest {
           });
     }
     LocalStoreFixture.inThreads(4, parts);
-    upload.complete(OptionalInt.empty());
+    upload.complete(WrittenBytes.UNKNOWN);
     assertThat(Files.readAllBytes(fixture.path("a"))).isEqualTo(content);
   }
 
@@ -112,7 +112,7 @@ public abstract class AbstractLocalUploadTest {
         upload.part(number++, piece[0], bytes);
       }
     }
-    upload.complete(OptionalInt.empty());
+    upload.complete(WrittenBytes.UNKNOWN);
     assertThat(Files.readAllBytes(fixture.path("a"))).isEqualTo(content);
   }
 
@@ -120,7 +120,7 @@ public abstract class AbstractLocalUploadTest {
   public void partsWithAGapAreNotPublished() throws IOException {
     Upload upload = store.startUpload("a", WriteOptions.replacing());
     fixture.part(upload, 2, PART_BYTES, random(2 * PART_BYTES), PART_BYTES);
-    assertThatThrownBy(() -> upload.complete(OptionalInt.empty()))
+    assertThatThrownBy(() -> upload.complete(WrittenBytes.UNKNOWN))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("do not fit together");
     assertThat(fixture.path("a")).doesNotExist();
@@ -173,7 +173,7 @@ public abstract class AbstractLocalUploadTest {
     int skip = unit == 1 ? 5 : unit;
     upload.copyPart(1, 0, "a", new ByteRange(skip, 4L * BLOCK));
     fixture.part(upload, 2, 4 * BLOCK, content, 3 * BLOCK + 11);
-    upload.complete(OptionalInt.empty());
+    upload.complete(WrittenBytes.UNKNOWN);
     byte[] expected = new byte[7 * BLOCK + 11];
     System.arraycopy(content, skip, expected, 0, 4 * BLOCK);
     System.arraycopy(content, 4 * BLOCK, expected, 4 * BLOCK, 3 * BLOCK + 11);
@@ -208,7 +208,7 @@ public abstract class AbstractLocalUploadTest {
             start.countDown();
             start.await();
             try {
-              upload.complete(OptionalInt.empty());
+              upload.complete(WrittenBytes.UNKNOWN);
               return true;
             } catch (FileAlreadyExistsException e) {
               assertThat(e.getFile()).isEqualTo(fixture.path("a").toString());
@@ -325,15 +325,15 @@ public abstract class AbstractLocalUploadTest {
   private ObjectInfo writeWithChecksum(String key, int mode) throws IOException {
     Upload upload = store.startUpload(key, WriteOptions.replacing().withMode(mode));
     fixture.part(upload, 1, 0, random(10), 10);
-    return upload.complete(OptionalInt.of(0x89abcdef));
+    return upload.complete(WrittenBytes.of(0x89abcdef));
   }
 
   @Test
   public void anUploadEndsOnce() throws IOException {
     Upload upload = store.startUpload("a", WriteOptions.replacing());
-    upload.complete(OptionalInt.empty());
+    upload.complete(WrittenBytes.UNKNOWN);
     upload.abort();
-    assertThatThrownBy(() -> upload.complete(OptionalInt.empty()))
+    assertThatThrownBy(() -> upload.complete(WrittenBytes.UNKNOWN))
         .isInstanceOf(IllegalStateException.class);
     assertThat(fixture.path("a")).isEmptyFile();
   }

@@ -13,6 +13,7 @@ import io.s3dl.store.Leftover.Kind;
 import io.s3dl.store.ObjectReader;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -25,7 +26,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.Before;
@@ -60,7 +60,7 @@ public class LeftoversTest {
     LocalObjectStore other = fixture.buffered();
     Leftover found = other.leftovers("").get(0);
     assertThat(other.settle(found.key())).map(Leftover::kind).contains(Kind.BEING_WRITTEN);
-    upload.complete(OptionalInt.empty());
+    upload.complete(WrittenBytes.UNKNOWN);
     assertThat(keys(store, "", false)).containsExactly("a");
   }
 

@@ -7,12 +7,12 @@ import static org.junit.Assume.assumeTrue;
 import io.s3dl.store.ObjectReader;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.Test;
 
 public class LocalDirectUploadTest extends AbstractLocalUploadTest {
@@ -40,7 +40,7 @@ public class LocalDirectUploadTest extends AbstractLocalUploadTest {
     fixture.part(upload, 1, 0, random(BLOCK + 1), BLOCK + 1);
     Path temporary = fixture.temporaryFiles().get(0);
     assertThat(OpenFiles.directUnder(temporary)).isEqualTo(1);
-    upload.complete(OptionalInt.empty());
+    upload.complete(WrittenBytes.UNKNOWN);
     try (ObjectReader reader = store.open("a", Optional.empty())) {
       reader.readFully(0, ByteBuffer.allocate(BLOCK + 1));
       assertThat(OpenFiles.directUnder(fixture.path("a"))).isEqualTo(1);

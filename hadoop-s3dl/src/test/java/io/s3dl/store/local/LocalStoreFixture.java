@@ -11,6 +11,7 @@ import io.s3dl.store.ObjectIterator;
 import io.s3dl.store.ObjectReader;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +22,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -131,7 +131,7 @@ final class LocalStoreFixture extends ExternalResource {
         part(upload, number, offset, content, size);
         offset += size;
       }
-      return upload.complete(OptionalInt.empty());
+      return upload.complete(WrittenBytes.UNKNOWN);
     } finally {
       upload.abort();
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.log4j.Level;
@@ -80,7 +80,7 @@ public class LocalSyncTest {
     try {
       byte[] bytes = "x".getBytes(UTF_8);
       fixture.part(upload, 1, 0, bytes, bytes.length);
-      upload.complete(OptionalInt.empty());
+      upload.complete(WrittenBytes.UNKNOWN);
       assertThat(Thread.interrupted()).isTrue();
     } finally {
       Thread.interrupted();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,7 +19,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.apache.log4j.Level;
 import org.junit.Before;
@@ -86,7 +86,7 @@ public class LocalTreeTest {
     assertThatThrownBy(() -> store.removeDirectory("d", false))
         .isInstanceOf(DirectoryNotEmptyException.class);
     store.removeDirectory("d", true);
-    assertThatThrownBy(() -> upload.complete(OptionalInt.empty()))
+    assertThatThrownBy(() -> upload.complete(WrittenBytes.UNKNOWN))
         .isInstanceOf(FileNotFoundException.class)
         .hasMessageContaining(fixture.path("d/a").toString());
     assertThat(fixture.path("d")).doesNotExist();

@@ -16,6 +16,7 @@ import io.s3dl.store.ObjectReader;
 import io.s3dl.store.StoredTail;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,7 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
 import org.junit.Before;
@@ -77,7 +77,7 @@ public class S3FaultsTest {
   }
 
   private ObjectInfo put(WriteOptions options) throws IOException {
-    return store.startUpload("k", options).put(ByteBuffer.allocateDirect(5), OptionalInt.empty());
+    return store.startUpload("k", options).put(ByteBuffer.allocateDirect(5), WrittenBytes.UNKNOWN);
   }
 
   @Test
@@ -254,7 +254,7 @@ public class S3FaultsTest {
   private ObjectInfo upload(WriteOptions options) throws IOException {
     Upload upload = store.startUpload("k", options);
     upload.part(1, 0, ByteBuffer.allocateDirect(5));
-    return upload.complete(OptionalInt.of(Contents.crc32c(new byte[5], 5)));
+    return upload.complete(WrittenBytes.of(Contents.crc32c(new byte[5], 5)));
   }
 
   private ScriptedS3 begun() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Secret;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.Rule;
 import org.junit.Test;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -49,7 +49,7 @@ public class S3WritesTest {
   }
 
   private static void put(S3ObjectStore store, WriteOptions options) throws IOException {
-    store.startUpload("k", options).put(ByteBuffer.allocateDirect(5), OptionalInt.empty());
+    store.startUpload("k", options).put(ByteBuffer.allocateDirect(5), WrittenBytes.UNKNOWN);
   }
 
   @Test
