@@ -4,7 +4,7 @@ import io.s3dl.cli.StepLines.Missing;
 import io.s3dl.cli.StepLines.Step;
 import io.s3dl.conf.S3Advice;
 import io.s3dl.conf.SettingReader;
-import io.s3dl.store.s3.S3Check;
+import io.s3dl.store.StoreCheck;
 import io.s3dl.store.s3.S3Diagnosis;
 import io.s3dl.store.s3.S3Options;
 import java.io.IOException;
@@ -50,9 +50,9 @@ final class S3StoreDiagnosis {
     }
   }
 
-  private boolean all(List<S3Check> checks) throws InterruptedIOException {
+  private boolean all(List<StoreCheck> checks) throws InterruptedIOException {
     boolean good = true;
-    for (S3Check check : checks) {
+    for (StoreCheck check : checks) {
       if (!lines.succeeds(step(check))) {
         good = false;
         if (check.vital()) {
@@ -63,11 +63,11 @@ final class S3StoreDiagnosis {
     return good;
   }
 
-  private static Step step(S3Check check) {
+  private static Step step(StoreCheck check) {
     return new Step(
         check.name(),
         () -> {
-          S3Check.Outcome outcome = check.attempt().run();
+          StoreCheck.Outcome outcome = check.attempt().run();
           if (!outcome.supported()) {
             throw new Missing(outcome.told());
           }

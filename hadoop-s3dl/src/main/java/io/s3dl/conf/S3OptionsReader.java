@@ -1,5 +1,6 @@
 package io.s3dl.conf;
 
+import io.s3dl.store.ProxyOptions;
 import io.s3dl.store.Secret;
 import io.s3dl.store.s3.S3Connections;
 import io.s3dl.store.s3.S3CredentialLink;
@@ -12,7 +13,6 @@ import io.s3dl.store.s3.S3Features;
 import io.s3dl.store.s3.S3Identification;
 import io.s3dl.store.s3.S3Keys;
 import io.s3dl.store.s3.S3Options;
-import io.s3dl.store.s3.S3ProxyOptions;
 import io.s3dl.store.s3.S3RoleOptions;
 import io.s3dl.store.s3.S3WriteSettings;
 import java.io.IOException;
@@ -88,7 +88,7 @@ final class S3OptionsReader {
         settings.get(S3Settings.PAYLOAD_SIGNING));
   }
 
-  private Optional<S3ProxyOptions> proxy() throws IOException {
+  private Optional<ProxyOptions> proxy() throws IOException {
     Optional<String> host = settings.get(S3Settings.PROXY_HOST);
     if (host.isEmpty()) {
       return Optional.empty();
@@ -99,7 +99,7 @@ final class S3OptionsReader {
       throw together(S3Settings.PROXY_USER, S3Settings.PROXY_PASSWORD);
     }
     return Optional.of(
-        new S3ProxyOptions(
+        new ProxyOptions(
             host.get(),
             settings.get(S3Settings.PROXY_PORT),
             settings.get(S3Settings.PROXY_SECURE),

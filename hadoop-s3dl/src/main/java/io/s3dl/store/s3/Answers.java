@@ -1,5 +1,6 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.Etags;
 import io.s3dl.store.ObjectInfo;
 import java.time.Instant;
 import java.time.ZonedDateTime;

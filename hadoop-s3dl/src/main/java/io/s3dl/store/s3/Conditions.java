@@ -1,5 +1,6 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.Etags;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.WriteOptions;
 import java.io.IOException;

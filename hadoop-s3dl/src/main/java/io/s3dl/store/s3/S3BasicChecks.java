@@ -1,7 +1,8 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.StoreCheck;
+import io.s3dl.store.StoreCheck.Outcome;
 import io.s3dl.store.s3.DiagnosedObjects.Begun;
-import io.s3dl.store.s3.S3Check.Outcome;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ final class S3BasicChecks {
   }
 
   /** Without writing anything. */
-  List<S3Check> access() {
+  List<StoreCheck> access() {
     return List.of(
         vital("credentials", this::credentials, "set fs.s3dl.s3.credentials.provider"),
         vital(
@@ -75,7 +76,7 @@ final class S3BasicChecks {
   }
 
   /** One object, written and read. */
-  List<S3Check> objects() {
+  List<StoreCheck> objects() {
     return List.of(
         vital("put", this::put, "the user must be allowed s3:PutObject"),
         vital("get", this::get, "the user must be allowed s3:GetObject"),
@@ -90,30 +91,30 @@ final class S3BasicChecks {
   }
 
   /** Uploads in parts, and names. */
-  List<S3Check> uploadsAndNames() {
+  List<StoreCheck> uploadsAndNames() {
     return List.of(
-        new S3Check(
+        new StoreCheck(
             "multipart upload",
             this::multipart,
             "files larger than a part cannot be written: raise fs.s3dl.s3.multipart.part.size",
             false),
-        new S3Check(
+        new StoreCheck(
             "abort an upload",
             this::abort,
             "the user must be allowed s3:AbortMultipartUpload and"
                 + " s3:ListBucketMultipartUploads; what failed writers leave is charged for",
             false),
-        new S3Check(
+        new StoreCheck(
             "special names",
             this::names,
             "do not give files such names, or look for what changes them on the way: a proxy, or"
                 + " the store",
             false),
-        new S3Check("delete", this::delete, "the user must be allowed s3:DeleteObject", false));
+        new StoreCheck("delete", this::delete, "the user must be allowed s3:DeleteObject", false));
   }
 
-  private static S3Check vital(String name, S3Check.Attempt attempt, String remedy) {
-    return new S3Check(name, attempt, remedy, true);
+  private static StoreCheck vital(String name, StoreCheck.Attempt attempt, String remedy) {
+    return new StoreCheck(name, attempt, remedy, true);
   }
 
   private Outcome credentials() throws IOException {

@@ -1,5 +1,6 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.ProxyOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -24,7 +25,7 @@ public record S3Connections(
     Duration socketTimeout,
     Duration callTimeout,
     Optional<Path> caFile,
-    Optional<S3ProxyOptions> proxy,
+    Optional<ProxyOptions> proxy,
     PayloadSigning signing) {
 
   /** Whether the signature of a request covers its body. */

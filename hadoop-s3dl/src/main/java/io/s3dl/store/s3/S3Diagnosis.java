@@ -3,6 +3,7 @@ package io.s3dl.store.s3;
 import io.s3dl.store.RequestCounts;
 import io.s3dl.store.Retrier;
 import io.s3dl.store.RetryOptions;
+import io.s3dl.store.StoreCheck;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -64,28 +65,28 @@ public final class S3Diagnosis implements Closeable {
   }
 
   /** Whether the store is there and lets its user in; writes nothing. */
-  public List<S3Check> access() {
-    List<S3Check> checks = new ArrayList<>(reach.checks());
+  public List<StoreCheck> access() {
+    List<StoreCheck> checks = new ArrayList<>(reach.checks());
     checks.addAll(basics.access());
     return checks;
   }
 
   /** What every store must do, and what this one can do beyond that. */
-  public List<S3Check> abilities() {
-    List<S3Check> checks = new ArrayList<>(basics.objects());
+  public List<StoreCheck> abilities() {
+    List<StoreCheck> checks = new ArrayList<>(basics.objects());
     checks.addAll(features.checks());
-    checks.add(new S3Check("bulk delete", this::bulkDelete, "", false));
+    checks.add(new StoreCheck("bulk delete", this::bulkDelete, "", false));
     checks.addAll(basics.uploadsAndNames());
     return checks;
   }
 
   /** Removes whatever the others have made. */
-  public S3Check cleaning() {
-    return new S3Check(
+  public StoreCheck cleaning() {
+    return new StoreCheck(
         "remove objects",
         () -> {
           objects.removeAll();
-          return S3Check.Outcome.good("");
+          return StoreCheck.Outcome.good("");
         },
         "delete what is below s3dl://" + options.bucket() + "/" + objects.key("") + " by hand",
         false);
@@ -96,14 +97,14 @@ public final class S3Diagnosis implements Closeable {
     return features.found();
   }
 
-  private S3Check.Outcome bulkDelete() throws IOException {
+  private StoreCheck.Outcome bulkDelete() throws IOException {
     boolean configured = options.features().has(S3Feature.BULK_DELETE_MD5);
     IOException failure = null;
     for (boolean md5 : new boolean[] {configured, !configured}) {
       try {
         bulkDelete(md5);
         features.note(S3Feature.BULK_DELETE_MD5, md5);
-        return S3Check.Outcome.good(md5 ? "with Content-MD5" : "without Content-MD5");
+        return StoreCheck.Outcome.good(md5 ? "with Content-MD5" : "without Content-MD5");
       } catch (InterruptedIOException e) {
         throw e;
       } catch (IOException e) {

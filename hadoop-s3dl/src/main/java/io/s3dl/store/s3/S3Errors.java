@@ -1,5 +1,6 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.Connectivity;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.Redaction;
 import io.s3dl.store.TransientException;
@@ -12,10 +13,12 @@ import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -24,6 +27,10 @@ import software.amazon.awssdk.core.exception.SdkException;
  * its causes have no secrets.
  */
 final class S3Errors {
+
+  /** Which settings help. */
+  static final Connectivity.Settings SETTINGS =
+      new Connectivity.Settings("fs.s3dl.s3.", List.of("endpoint", "region", "proxy.host"));
 
   private static final String RETRY_AFTER = "Retry-After";
 
@@ -148,9 +155,9 @@ final class S3Errors {
   }
 
   private IOException unanswered(Doing what, Exception e) {
-    S3Connectivity trouble = S3Connectivity.of(e);
+    Connectivity trouble = Connectivity.of(e, SETTINGS);
     String message = what.message(redaction.clean(trouble.said() + trouble.remedy()));
-    return trouble.passes()
+    return trouble.passes() || e instanceof RetryableException
         ? TransientException.disturbed(message, cause(e))
         : new IOException(message, cause(e));
   }

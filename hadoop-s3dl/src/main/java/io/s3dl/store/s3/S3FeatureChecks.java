@@ -1,8 +1,10 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.Etags;
+import io.s3dl.store.StoreCheck;
+import io.s3dl.store.StoreCheck.Outcome;
 import io.s3dl.store.s3.DiagnosedObjects.Begun;
 import io.s3dl.store.s3.DiagnosedObjects.Request;
-import io.s3dl.store.s3.S3Check.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +45,7 @@ final class S3FeatureChecks {
     this.objects = objects;
   }
 
-  List<S3Check> checks() {
+  List<StoreCheck> checks() {
     return List.of(
         check(S3Feature.CONDITIONAL_PUT, this::conditionalPut),
         check(S3Feature.CONDITIONAL_COMPLETE, this::conditionalComplete),
@@ -65,8 +67,8 @@ final class S3FeatureChecks {
     found.put(feature, can);
   }
 
-  private S3Check check(S3Feature feature, S3Check.Attempt attempt) {
-    return new S3Check(
+  private StoreCheck check(S3Feature feature, StoreCheck.Attempt attempt) {
+    return new StoreCheck(
         feature.key(),
         () -> {
           Outcome outcome = attempt.run();

@@ -1,5 +1,6 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.ProxyOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -68,7 +69,7 @@ final class S3Http {
     }
   }
 
-  private static ProxyConfiguration proxy(S3ProxyOptions options) {
+  private static ProxyConfiguration proxy(ProxyOptions options) {
     String scheme = options.secure() ? "https" : "http";
     ProxyConfiguration.Builder proxy =
         ProxyConfiguration.builder()

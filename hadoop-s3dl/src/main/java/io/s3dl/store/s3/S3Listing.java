@@ -1,8 +1,10 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.Etags;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectIterator;
 import io.s3dl.store.ObjectPage;
+import io.s3dl.store.Utf8Order;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

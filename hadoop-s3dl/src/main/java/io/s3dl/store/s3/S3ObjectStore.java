@@ -7,6 +7,8 @@ import io.s3dl.store.ObjectPage;
 import io.s3dl.store.ObjectReader;
 import io.s3dl.store.PartSizes;
 import io.s3dl.store.PendingUpload;
+import io.s3dl.store.ProxyOptions;
+import io.s3dl.store.RecentChecksums;
 import io.s3dl.store.Redaction;
 import io.s3dl.store.RequestCounts;
 import io.s3dl.store.Retrier;
@@ -107,7 +109,7 @@ public final class S3ObjectStore implements FlatStore {
               keys.sessionToken().ifPresent(secrets::add);
             });
     options.writes().encryption().customerKey().ifPresent(secrets::add);
-    options.connections().proxy().flatMap(S3ProxyOptions::password).ifPresent(secrets::add);
+    options.connections().proxy().flatMap(ProxyOptions::password).ifPresent(secrets::add);
     return new Redaction(secrets);
   }
 

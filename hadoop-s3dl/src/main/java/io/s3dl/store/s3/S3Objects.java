@@ -1,6 +1,7 @@
 package io.s3dl.store.s3;
 
 import io.s3dl.io.ByteRange;
+import io.s3dl.store.Etags;
 import io.s3dl.store.ObjectInfo;
 import java.io.FileNotFoundException;
 import java.io.IOException;

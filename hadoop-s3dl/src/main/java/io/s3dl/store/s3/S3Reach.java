@@ -1,6 +1,9 @@
 package io.s3dl.store.s3;
 
-import io.s3dl.store.s3.S3Check.Outcome;
+import io.s3dl.store.Connectivity;
+import io.s3dl.store.ProxyOptions;
+import io.s3dl.store.StoreCheck;
+import io.s3dl.store.StoreCheck.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,16 +40,16 @@ final class S3Reach {
     this.http = S3Http.of(options.connections());
   }
 
-  List<S3Check> checks() {
-    S3Check name = check("resolve the name", this::resolve);
-    S3Check connection = check("connect", this::connect);
+  List<StoreCheck> checks() {
+    StoreCheck name = check("resolve the name", this::resolve);
+    StoreCheck connection = check("connect", this::connect);
     return isSecure() && viaProxy().isEmpty()
         ? List.of(name, connection, check("certificate", this::certificate))
         : List.of(name, connection);
   }
 
-  private static S3Check check(String name, S3Check.Attempt attempt) {
-    return new S3Check(
+  private static StoreCheck check(String name, StoreCheck.Attempt attempt) {
+    return new StoreCheck(
         name,
         attempt,
         "check fs.s3dl.s3.endpoint, fs.s3dl.s3.region and fs.s3dl.s3.path.style",
@@ -70,7 +73,7 @@ final class S3Reach {
     }
   }
 
-  private Optional<S3ProxyOptions> viaProxy() {
+  private Optional<ProxyOptions> viaProxy() {
     return options.connections().proxy();
   }
 
@@ -126,7 +129,7 @@ final class S3Reach {
       socket.startHandshake();
       return Outcome.good(told(socket.getSession()));
     } catch (IOException e) {
-      S3Connectivity known = S3Connectivity.of(e);
+      Connectivity known = Connectivity.of(e, S3Errors.SETTINGS);
       throw new IOException(known.said() + known.remedy(), e);
     }
   }

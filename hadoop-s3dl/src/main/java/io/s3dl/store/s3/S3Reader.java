@@ -1,6 +1,10 @@
 package io.s3dl.store.s3;
 
 import io.s3dl.io.ByteRange;
+import io.s3dl.store.Bodies;
+import io.s3dl.store.ContentRange;
+import io.s3dl.store.Etags;
+import io.s3dl.store.FinalFailure;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectReader;
@@ -132,7 +136,7 @@ final class S3Reader implements ObjectReader {
       throw e;
     } finally {
       bodies.remove(body);
-      Bodies.end(body, rest);
+      S3Bodies.end(body, rest);
     }
   }
 

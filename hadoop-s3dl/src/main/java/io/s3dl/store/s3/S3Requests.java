@@ -1,5 +1,6 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.FinalFailure;
 import io.s3dl.store.RequestCounts;
 import io.s3dl.store.Retrier;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.Bodies;
+import io.s3dl.store.ContentRange;
+import io.s3dl.store.Etags;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.StoredTail;
@@ -143,7 +146,7 @@ final class S3Tails {
       seen.accept(info, answer);
       return Optional.of(new StoredTail(info, tail.flip(), S3Objects.crc32c(answer)));
     } finally {
-      Bodies.end(body, rest);
+      S3Bodies.end(body, rest);
     }
   }
 }

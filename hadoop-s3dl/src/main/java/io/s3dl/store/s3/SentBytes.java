@@ -1,6 +1,7 @@
 package io.s3dl.store.s3;
 
 import io.s3dl.io.SpillFile;
+import io.s3dl.store.BufferStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

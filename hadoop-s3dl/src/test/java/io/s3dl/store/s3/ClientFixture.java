@@ -1,5 +1,6 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.ProxyOptions;
 import io.s3dl.store.Redaction;
 import io.s3dl.store.RetryOptions;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class ClientFixture {
   }
 
   static S3Connections with(
-      Optional<S3ProxyOptions> proxy,
+      Optional<ProxyOptions> proxy,
       Optional<java.nio.file.Path> caFile,
       S3Connections.PayloadSigning signing) {
     return new S3Connections(

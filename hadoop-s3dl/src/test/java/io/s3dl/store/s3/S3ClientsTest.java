@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.s3dl.cli.ChildProcess;
+import io.s3dl.store.ProxyOptions;
 import io.s3dl.store.Secret;
 import io.s3dl.store.TransientException;
 import io.s3dl.store.s3.S3Connections.PayloadSigning;
@@ -166,8 +167,8 @@ public class S3ClientsTest {
 
   @Test
   public void aProxyIsAskedWithItsPassword() throws IOException {
-    S3ProxyOptions proxy =
-        new S3ProxyOptions(
+    ProxyOptions proxy =
+        new ProxyOptions(
             "127.0.0.1",
             server.address().getPort(),
             false,
@@ -185,8 +186,8 @@ public class S3ClientsTest {
 
   @Test
   public void hostsMayBeReachedWithoutTheProxy() throws IOException {
-    S3ProxyOptions proxy =
-        new S3ProxyOptions(
+    ProxyOptions proxy =
+        new ProxyOptions(
             "unknown.invalid", 1, false, Optional.empty(), Optional.empty(), Set.of("127.*"));
     put(
         ClientFixture.with(
@@ -265,8 +266,8 @@ public class S3ClientsTest {
   private static String hostOf(S3Endpoint endpoint) throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
       CompletableFuture<String> asked = CompletableFuture.supplyAsync(() -> refuse(listener));
-      S3ProxyOptions proxy =
-          new S3ProxyOptions(
+      ProxyOptions proxy =
+          new ProxyOptions(
               "127.0.0.1",
               listener.getLocalPort(),
               false,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.s3dl.store.RetryOptions;
+import io.s3dl.store.StoreCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -58,8 +59,8 @@ public class S3DiagnosisTest {
         S3Connections.PayloadSigning.AUTO);
   }
 
-  private static void run(List<S3Check> checks) throws IOException {
-    for (S3Check check : checks) {
+  private static void run(List<StoreCheck> checks) throws IOException {
+    for (StoreCheck check : checks) {
       check.attempt().run();
     }
   }
@@ -139,7 +140,7 @@ public class S3DiagnosisTest {
   public void anAddressWhereNobodyListensFailsBeforeAnythingIsAsked() throws IOException {
     S3Server server = new S3Server(URI.create("http://127.0.0.1:1"), S3Features.OTHER);
     try (S3Diagnosis diagnosis = S3Diagnosis.open(options(server, "b"), "diag/")) {
-      List<S3Check> access = diagnosis.access();
+      List<StoreCheck> access = diagnosis.access();
       assertThat(access.get(0).attempt().run().told()).contains("127.0.0.1");
       assertThat(access.get(1).vital()).isTrue();
       assertThat(access.get(1).remedy()).contains("fs.s3dl.s3.endpoint");
@@ -157,7 +158,7 @@ public class S3DiagnosisTest {
                         URI.create("https://127.0.0.1:" + plain.getLocalPort()), S3Features.OTHER),
                     "b"),
                 "diag/")) {
-      S3Check certificate =
+      StoreCheck certificate =
           diagnosis.access().stream()
               .filter(check -> check.name().equals("certificate"))
               .findFirst()

@@ -2,6 +2,7 @@ package io.s3dl.store.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.s3dl.store.Utf8Order;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

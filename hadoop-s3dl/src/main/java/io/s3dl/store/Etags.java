@@ -1,14 +1,14 @@
-package io.s3dl.store.s3;
+package io.s3dl.store;
 
 import java.util.Optional;
 
 /** ETags, which stores give with quotes and we keep without. */
-final class Etags {
+public final class Etags {
 
   private Etags() {}
 
   /** What the store said, without quotes; empty where it said nothing. */
-  static Optional<String> of(String answered) {
+  public static Optional<String> of(String answered) {
     if (answered == null) {
       return Optional.empty();
     }
@@ -17,7 +17,7 @@ final class Etags {
   }
 
   /** As a condition wants it. */
-  static String quoted(String etag) {
+  public static String quoted(String etag) {
     return '"' + etag + '"';
   }
 }

@@ -1,17 +1,15 @@
-package io.s3dl.store.s3;
+package io.s3dl.store;
 
-import io.s3dl.store.TransientException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import software.amazon.awssdk.core.ResponseInputStream;
 
 /** Reads the bodies of answers. */
-final class Bodies {
+public final class Bodies {
 
   /** What is copied at once on its way into a direct buffer, and read for nothing at most. */
-  private static final int CHUNK_BYTES = 64 << 10;
+  public static final int CHUNK_BYTES = 64 << 10;
 
   private Bodies() {}
 
@@ -21,7 +19,7 @@ final class Bodies {
    * @param arrived run when the first bytes have come
    * @throws TransientException if the body breaks or ends too early
    */
-  static void fill(String key, InputStream body, ByteBuffer destination, Runnable arrived)
+  public static void fill(String key, InputStream body, ByteBuffer destination, Runnable arrived)
       throws IOException {
     boolean first = true;
     byte[] chunk = destination.hasArray() ? null : new byte[chunkBytes(destination)];
@@ -75,23 +73,5 @@ final class Bodies {
 
   private static int chunkBytes(ByteBuffer destination) {
     return Math.min(CHUNK_BYTES, destination.remaining());
-  }
-
-  /**
-   * Ends an answer: a small rest is read, so that its connection serves again, a large one is cut
-   * off with its connection.
-   *
-   * @param rest how many bytes have not been read
-   */
-  static void end(ResponseInputStream<?> body, long rest) {
-    if (rest > CHUNK_BYTES || Thread.currentThread().isInterrupted()) {
-      body.abort();
-      return;
-    }
-    try (body) {
-      body.skipNBytes(rest);
-    } catch (IOException e) {
-      body.abort(); // whatever is wrong with it, nobody wanted it
-    }
   }
 }

@@ -1,4 +1,4 @@
-package io.s3dl.store.s3;
+package io.s3dl.store;
 
 import java.io.IOException;
 import java.util.regex.Matcher;
@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
  * @param offset where the first byte stands
  * @param size of the whole object
  */
-record ContentRange(long offset, long size) {
+public record ContentRange(long offset, long size) {
 
   private static final Pattern FORM = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
   /** Reads a Content-Range. */
-  static ContentRange parse(String key, String text) {
+  public static ContentRange parse(String key, String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new FinalFailure(

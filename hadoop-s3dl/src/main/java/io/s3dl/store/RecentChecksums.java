@@ -1,6 +1,5 @@
-package io.s3dl.store.s3;
+package io.s3dl.store;
 
-import io.s3dl.store.ObjectInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -9,7 +8,7 @@ import java.util.OptionalInt;
  * What answers have said of the CRC32Cs of whole objects, for whoever opens one next: the tail of a
  * file is mostly read just before it is opened. Bounded.
  */
-final class RecentChecksums {
+public final class RecentChecksums {
 
   private static final int MOST = 1024;
 
@@ -23,12 +22,13 @@ final class RecentChecksums {
         }
       };
 
-  synchronized void put(ObjectInfo info, OptionalInt crc32c) {
+  /** Remembers what was said of an object, which may be that it has none. */
+  public synchronized void put(ObjectInfo info, OptionalInt crc32c) {
     info.etag().ifPresent(etag -> said.put(new Version(info.key(), etag, info.size()), crc32c));
   }
 
   /** Null if nothing is known, which is not to say that there is none. */
-  synchronized OptionalInt get(ObjectInfo info) {
+  public synchronized OptionalInt get(ObjectInfo info) {
     return info.etag()
         .map(etag -> said.get(new Version(info.key(), etag, info.size())))
         .orElse(null);

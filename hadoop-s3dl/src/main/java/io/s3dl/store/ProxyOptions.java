@@ -1,6 +1,5 @@
-package io.s3dl.store.s3;
+package io.s3dl.store;
 
-import io.s3dl.store.Secret;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +14,7 @@ import java.util.Set;
  * @param password and the proof
  * @param directHosts hosts that are reached without it; a {@code *} stands for any text
  */
-public record S3ProxyOptions(
+public record ProxyOptions(
     String host,
     int port,
     boolean secure,
@@ -23,7 +22,7 @@ public record S3ProxyOptions(
     Optional<Secret> password,
     Set<String> directHosts) {
 
-  public S3ProxyOptions {
+  public ProxyOptions {
     Objects.requireNonNull(host, "host");
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(password, "password");

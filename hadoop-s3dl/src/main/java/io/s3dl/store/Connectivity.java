@@ -1,4 +1,4 @@
-package io.s3dl.store.s3;
+package io.s3dl.store;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -6,11 +6,10 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.RetryableException;
 
 /**
  * Why a request has not been answered.
@@ -19,56 +18,76 @@ import software.amazon.awssdk.core.exception.RetryableException;
  * @param remedy what helps, beginning with a semicolon; may be empty
  * @param passes whether the same request may be answered later
  */
-record S3Connectivity(String said, String remedy, boolean passes) {
+public record Connectivity(String said, String remedy, boolean passes) {
 
-  private static final String CHECK_ADDRESS =
-      "; check fs.s3dl.s3.endpoint, fs.s3dl.s3.region, fs.s3dl.s3.proxy.host and the network";
+  /**
+   * What the settings of a store are called, for what helps.
+   *
+   * @param prefix what all of them begin with, such as {@code fs.s3dl.s3.}
+   * @param address those that tell where it is, after the prefix
+   */
+  public record Settings(String prefix, List<String> address) {
+
+    String check() {
+      return address.stream().map(prefix::concat).collect(Collectors.joining(", ", "; check ", ""))
+          + " and the network";
+    }
+  }
 
   /** Tells from the exception and what caused it. */
-  static S3Connectivity of(Exception failure) {
+  public static Connectivity of(Exception failure, Settings settings) {
     String said = text(failure);
     for (Throwable at = failure; at != null; at = at.getCause()) {
-      S3Connectivity known = known(at, said);
+      Connectivity known = known(at, said, settings);
       if (known != null) {
         return known;
       }
     }
-    boolean passes = failure instanceof RetryableException;
+    boolean passes = false;
     for (Throwable at = failure; at != null; at = at.getCause()) {
       // Whatever else is wrong with a connection or an answer's body.
       passes |= at instanceof IOException;
     }
-    return new S3Connectivity(said, "", passes);
+    return new Connectivity(said, "", passes);
   }
 
-  private static S3Connectivity known(Throwable at, String said) {
-    if (at instanceof ApiCallTimeoutException || at instanceof ApiCallAttemptTimeoutException) {
-      return new S3Connectivity(said, "; the time of a request is fs.s3dl.s3.call.timeout", true);
+  private static Connectivity known(Throwable at, String said, Settings settings) {
+    String kind = at.getClass().getSimpleName();
+    // By name, so that only the clients know which library speaks HTTP.
+    if (kind.equals("ApiCallTimeoutException") || kind.equals("ApiCallAttemptTimeoutException")) {
+      return new Connectivity(
+          said, "; the time of a request is " + settings.prefix() + "call.timeout", true);
     }
     if (at instanceof UnknownHostException) {
-      return new S3Connectivity("unknown host " + at.getMessage(), CHECK_ADDRESS, true);
+      return new Connectivity("unknown host " + at.getMessage(), settings.check(), true);
     }
     if (at instanceof SSLPeerUnverifiedException
         || at instanceof CertificateException
         || at instanceof SSLHandshakeException) {
-      return new S3Connectivity(
+      return new Connectivity(
           said,
-          "; if the store's certificate is from an authority that Java does not know, name that in"
-              + " fs.s3dl.s3.tls.ca.file; the name in it must be that of fs.s3dl.s3.endpoint",
+          "; if the store's certificate is from an authority that Java does not know, name that in "
+              + settings.prefix()
+              + "tls.ca.file; the name in it must be that of "
+              + settings.prefix()
+              + "endpoint",
           certificateMayPass(at));
     }
     if (at instanceof SocketTimeoutException) {
-      return new S3Connectivity(
-          said, "; the time that a connection may be silent is fs.s3dl.s3.socket.timeout", true);
+      return new Connectivity(
+          said,
+          "; the time that a connection may be silent is " + settings.prefix() + "socket.timeout",
+          true);
     }
     if (at instanceof ConnectException || at instanceof NoRouteToHostException) {
-      return new S3Connectivity(said, CHECK_ADDRESS, true);
+      return new Connectivity(said, settings.check(), true);
     }
-    // By name, so that only the clients know which library speaks HTTP.
-    if (at.getClass().getSimpleName().equals("ConnectionRequestTimeoutException")) {
-      return new S3Connectivity(
+    if (kind.equals("ConnectionRequestTimeoutException")) {
+      return new Connectivity(
           said,
-          "; more streams are open than fs.s3dl.s3.connections.max, or they are not closed",
+          "; more streams are open than "
+              + settings.prefix()
+              + "connections.max, or they are not closed",
           true);
     }
     return null;

@@ -1,15 +1,16 @@
-package io.s3dl.store.s3;
+package io.s3dl.store;
 
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /** The bytes of a buffer as a stream, without a copy of the whole; the buffer itself stays. */
-final class BufferStream extends InputStream {
+public final class BufferStream extends InputStream {
 
   private final ByteBuffer bytes;
   private int marked;
 
-  BufferStream(ByteBuffer bytes) {
+  /** The bytes from position to limit, which may change afterwards. */
+  public BufferStream(ByteBuffer bytes) {
     this.bytes = bytes.duplicate();
     this.marked = bytes.position();
   }

@@ -1,4 +1,4 @@
-package io.s3dl.store.s3;
+package io.s3dl.store;
 
 import java.io.IOException;
 import java.util.Objects;
@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param remedy what to do about it where the error does not say
  * @param vital whether nothing after it can succeed if it fails
  */
-public record S3Check(String name, Attempt attempt, String remedy, boolean vital) {
+public record StoreCheck(String name, Attempt attempt, String remedy, boolean vital) {
 
   /** Tries something. */
   @FunctionalInterface
@@ -33,12 +33,12 @@ public record S3Check(String name, Attempt attempt, String remedy, boolean vital
   public record Outcome(boolean supported, String told) {
 
     /** It went well. */
-    static Outcome good(String told) {
+    public static Outcome good(String told) {
       return new Outcome(true, told);
     }
   }
 
-  public S3Check {
+  public StoreCheck {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(attempt, "attempt");
     Objects.requireNonNull(remedy, "remedy");

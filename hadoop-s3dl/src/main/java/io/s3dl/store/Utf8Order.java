@@ -1,11 +1,12 @@
-package io.s3dl.store.s3;
+package io.s3dl.store;
 
 import java.util.Comparator;
 
 /** Strings in the order of their UTF-8 bytes, which is that of their code points. */
-final class Utf8Order implements Comparator<String> {
+public final class Utf8Order implements Comparator<String> {
 
-  static final Utf8Order INSTANCE = new Utf8Order();
+  /** The only one. */
+  public static final Utf8Order INSTANCE = new Utf8Order();
 
   private Utf8Order() {}
 
