@@ -107,7 +107,7 @@ public class LayersTest {
 
   @Test
   public void azuresLibraryIsKnownInItsStoreOnly() {
-    onlyIn("io.s3dl.store.azure", "com.azure..", "com.microsoft..");
+    onlyIn("io.s3dl.store.azure", "com.azure..", "com.microsoft..", "okhttp3..", "reactor..");
   }
 
   @Test

@@ -32,6 +32,11 @@ public abstract class FlatStoreContract {
   /** A store without objects. */
   protected abstract FlatStore openStore() throws IOException;
 
+  /** Whether what was sent of a write that is given up can be discarded; Azure lets it expire. */
+  protected boolean discardsUploads() {
+    return true;
+  }
+
   @Before
   public void open() throws IOException {
     store = openStore();
@@ -42,7 +47,9 @@ public abstract class FlatStoreContract {
     if (store == null) {
       return; // skipped: there is no server
     }
-    assertThat(store.pendingUploads("").hasNext()).as("unfinished uploads").isFalse();
+    if (discardsUploads()) {
+      assertThat(store.pendingUploads("").hasNext()).as("unfinished uploads").isFalse();
+    }
     store.close();
   }
 

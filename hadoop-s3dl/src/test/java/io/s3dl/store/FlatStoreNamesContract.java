@@ -35,6 +35,11 @@ public abstract class FlatStoreNamesContract {
     return true;
   }
 
+  /** Whether what was sent of a write that is given up can be discarded; Azure lets it expire. */
+  protected boolean discardsUploads() {
+    return true;
+  }
+
   private void putAll(List<String> keys) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
@@ -57,7 +62,9 @@ public abstract class FlatStoreNamesContract {
 
   @After
   public void close() throws IOException {
-    store.close();
+    if (store != null) { // else skipped: there is no server
+      store.close();
+    }
   }
 
   protected ObjectInfo put(String key, byte[] bytes) throws IOException {
@@ -293,9 +300,13 @@ public abstract class FlatStoreNamesContract {
     assertThat(found.key()).isEqualTo("u/a");
     assertThat(pending.hasNext()).isFalse();
     assertThat(store.pendingUploads("v/").hasNext()).isFalse();
-    store.abort(found);
-    store.abort(found);
-    assertThat(store.pendingUploads("u/").hasNext()).isFalse();
+    if (discardsUploads()) {
+      store.abort(found);
+      store.abort(found);
+      assertThat(store.pendingUploads("u/").hasNext()).isFalse();
+    } else {
+      assertThatThrownBy(() -> store.abort(found)).hasMessageContaining("a week after");
+    }
     upload.abort();
   }
 }

@@ -1,6 +1,7 @@
 package io.s3dl.store.s3;
 
 import io.s3dl.store.AttributeStore;
+import io.s3dl.store.MetadataTexts;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
@@ -90,10 +91,10 @@ final class S3Attributes implements AttributeStore {
           found.get(),
           all -> {
             if (owner != null) {
-              all.put(S3Metadata.OWNER, S3Metadata.encoded(owner));
+              all.put(S3Metadata.OWNER, MetadataTexts.encoded(owner));
             }
             if (group != null) {
-              all.put(S3Metadata.GROUP, S3Metadata.encoded(group));
+              all.put(S3Metadata.GROUP, MetadataTexts.encoded(group));
             }
           });
     }
@@ -135,13 +136,14 @@ final class S3Attributes implements AttributeStore {
             .map(found -> found.head().metadata().get(S3Metadata.headerOf(name)))
             .orElseThrow(
                 () -> new FileNotFoundException("There is no attribute " + name + " of " + key));
-    return S3Metadata.decodedValue(key, name, text);
+    return MetadataTexts.decodedValue(key, name, text);
   }
 
   @Override
   public void setAttribute(String key, String name, byte[] value) throws IOException {
     change(
-        existing(key), all -> all.put(S3Metadata.headerOf(name), S3Metadata.encodedValue(value)));
+        existing(key),
+        all -> all.put(S3Metadata.headerOf(name), MetadataTexts.encodedValue(value)));
   }
 
   @Override

@@ -1,22 +1,15 @@
 package io.s3dl.store.s3;
 
 import io.s3dl.store.ProxyOptions;
+import io.s3dl.store.TrustedAuthorities;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 
@@ -36,7 +29,10 @@ final class S3Http {
   /** Reads the certificates, if there are any to be read. */
   static S3Http of(S3Connections connections) throws IOException {
     return new S3Http(
-        connections, connections.caFile().isPresent() ? trustIn(connections.caFile().get()) : null);
+        connections,
+        connections.caFile().isPresent()
+            ? TrustedAuthorities.in(connections.caFile().get(), "fs.s3dl.s3.tls.ca.file")
+            : null);
   }
 
   /** A builder of clients with so many connections at most; what is built is the caller's. */
@@ -87,28 +83,5 @@ final class S3Http {
     return hosts.stream()
         .map(host -> host.replace(".", "\\.").replace("*", ".*"))
         .collect(Collectors.toSet());
-  }
-
-  private static TrustManager[] trustIn(Path file) throws IOException {
-    try (InputStream pem = Files.newInputStream(file)) {
-      Collection<? extends Certificate> certificates =
-          CertificateFactory.getInstance("X.509").generateCertificates(pem);
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      int number = 0;
-      for (Certificate certificate : certificates) {
-        store.setCertificateEntry("ca-" + number++, certificate);
-      }
-      if (number == 0) {
-        throw new IOException("There is no certificate in it");
-      }
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(store);
-      return factory.getTrustManagers();
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IOException(
-          "Error reading " + file + " (fs.s3dl.s3.tls.ca.file, certificates in PEM): " + e, e);
-    }
   }
 }

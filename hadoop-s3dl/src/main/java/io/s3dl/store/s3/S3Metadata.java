@@ -1,12 +1,9 @@
 package io.s3dl.store.s3;
 
 import io.s3dl.store.FileAttributes;
+import io.s3dl.store.MetadataTexts;
 import io.s3dl.store.WriteOptions;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -111,9 +108,9 @@ final class S3Metadata {
     return Optional.of(
         new FileAttributes(
             mode(key, metadata),
-            decoded(metadata.get(OWNER)),
-            decoded(metadata.get(GROUP)),
-            number(metadata.get(ACCESSED)).orElse(0)));
+            MetadataTexts.decoded(metadata.get(OWNER)),
+            MetadataTexts.decoded(metadata.get(GROUP)),
+            MetadataTexts.number(metadata.get(ACCESSED)).orElse(0)));
   }
 
   private static int mode(String key, Map<String, String> metadata) {
@@ -126,14 +123,7 @@ final class S3Metadata {
 
   /** The time of modification that was set, if one was. */
   static OptionalLong modifiedMillis(Map<String, String> metadata) {
-    return number(metadata.get(MODIFIED));
-  }
-
-  private static OptionalLong number(String text) {
-    if (text == null || !text.matches("[0-9]{1,18}")) {
-      return OptionalLong.empty();
-    }
-    return OptionalLong.of(Long.parseLong(text));
+    return MetadataTexts.number(metadata.get(MODIFIED));
   }
 
   /** The CRC32C that we have written with the object. */
@@ -144,61 +134,15 @@ final class S3Metadata {
         : OptionalInt.empty();
   }
 
-  /** A name of a user or a group, as a header keeps it. */
-  static String encoded(String name) {
-    return URLEncoder.encode(name, StandardCharsets.UTF_8);
-  }
-
-  private static String decoded(String text) {
-    if (text == null) {
-      return "";
-    }
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) { // somebody else's
-      return text;
-    }
-  }
-
   /** The header of a named attribute: every byte but a to z and 0 to 9 as a dash and its digits. */
   static String headerOf(String attribute) {
-    StringBuilder header = new StringBuilder(NAMED);
-    for (byte b : attribute.getBytes(StandardCharsets.UTF_8)) {
-      if ((b >= 'a' && b <= 'z') || (b >= '0' && b <= '9')) {
-        header.append((char) b);
-      } else {
-        header.append(String.format(Locale.ROOT, "-%02x", b & 0xff));
-      }
-    }
-    return header.toString();
+    return NAMED + MetadataTexts.escaped(attribute, '-');
   }
 
   /** The named attribute that is kept in a header, if one is. */
   static Optional<String> attributeOf(String header) {
-    if (!header.startsWith(NAMED)) {
-      return Optional.empty();
-    }
-    try {
-      String escaped = header.substring(NAMED.length()).replace('-', '%');
-      return Optional.of(URLDecoder.decode(escaped, StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** A value of a named attribute. The sign before it keeps an empty one from being dropped. */
-  static String encodedValue(byte[] value) {
-    return "=" + Base64.getUrlEncoder().withoutPadding().encodeToString(value);
-  }
-
-  static byte[] decodedValue(String key, String name, String text) throws IOException {
-    try {
-      if (text.startsWith("=")) {
-        return Base64.getUrlDecoder().decode(text.substring(1));
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IOException("The attribute " + name + " of " + key + " is not readable", e);
-    }
-    throw new IOException("The attribute " + name + " of " + key + " is not readable");
+    return header.startsWith(NAMED)
+        ? MetadataTexts.unescaped(header.substring(NAMED.length()), '-')
+        : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package io.s3dl.store.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.s3dl.store.MetadataTexts;
 import io.s3dl.store.Utf8Order;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ public class S3MetadataTest {
   @Test
   public void valuesOfAttributesComeBack() throws IOException {
     for (byte[] value : List.of(new byte[0], new byte[] {0}, new byte[] {-1, -2, 62, 63})) {
-      assertThat(S3Metadata.decodedValue("k", "n", S3Metadata.encodedValue(value)))
+      assertThat(MetadataTexts.decodedValue("k", "n", MetadataTexts.encodedValue(value)))
           .isEqualTo(value);
     }
   }

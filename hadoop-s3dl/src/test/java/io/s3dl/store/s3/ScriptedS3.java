@@ -22,18 +22,19 @@ import org.junit.rules.ExternalResource;
  * A server that answers request after request as it is told, and notes them. Without an answer
  * left, it answers 500 to whatever comes.
  */
-final class ScriptedS3 extends ExternalResource {
+public final class ScriptedS3 extends ExternalResource {
 
   /** What is answered. */
-  interface Answer {
+  public interface Answer {
     void send(HttpExchange exchange) throws IOException;
   }
 
   /** A request that has come. */
-  record Request(String method, String target, Map<String, List<String>> headers, int bodyBytes) {
+  public record Request(
+      String method, String target, Map<String, List<String>> headers, int bodyBytes) {
 
     /** The first value of a header, or null. */
-    String header(String name) {
+    public String header(String name) {
       return headers.entrySet().stream()
           .filter(header -> header.getKey().equalsIgnoreCase(name))
           .map(header -> header.getValue().get(0))
@@ -81,22 +82,22 @@ final class ScriptedS3 extends ExternalResource {
     }
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** What will be answered, one after the other. */
-  ScriptedS3 then(Answer... answers) {
+  public ScriptedS3 then(Answer... answers) {
     script.addAll(List.of(answers));
     return this;
   }
 
-  List<Request> requests() {
+  public List<Request> requests() {
     return List.copyOf(requests);
   }
 
   /** An answer with headers, given as names and values in turn, and a body. */
-  static Answer ok(int status, byte[] body, String... headers) {
+  public static Answer ok(int status, byte[] body, String... headers) {
     return exchange -> {
       set(exchange, headers);
       boolean head = exchange.getRequestMethod().equals("HEAD") || body.length == 0;
@@ -107,11 +108,11 @@ final class ScriptedS3 extends ExternalResource {
     };
   }
 
-  static Answer xml(int status, String body, String... headers) {
+  public static Answer xml(int status, String body, String... headers) {
     return ok(status, body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
-  static Answer error(int status, String code, String... headers) {
+  public static Answer error(int status, String code, String... headers) {
     return xml(
         status,
         "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>so</Message></Error>",
@@ -119,7 +120,7 @@ final class ScriptedS3 extends ExternalResource {
   }
 
   /** What a HEAD says of an object. */
-  static Answer head(int size, String etag, String... headers) {
+  public static Answer head(int size, String etag, String... headers) {
     return exchange -> {
       set(exchange, headers);
       exchange.getResponseHeaders().set("ETag", '"' + etag + '"');
@@ -129,12 +130,12 @@ final class ScriptedS3 extends ExternalResource {
   }
 
   /** The connection ends instead of an answer. */
-  static Answer lost() {
+  public static Answer lost() {
     return HttpExchange::close;
   }
 
   /** A body that is announced longer than it is. */
-  static Answer broken(int status, int announced, byte[] body, String... headers) {
+  public static Answer broken(int status, int announced, byte[] body, String... headers) {
     return exchange -> {
       set(exchange, headers);
       exchange.sendResponseHeaders(status, announced);

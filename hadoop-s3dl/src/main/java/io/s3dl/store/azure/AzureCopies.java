@@ -1,0 +1,201 @@
+package io.s3dl.store.azure;
+
+import com.azure.core.exception.HttpResponseException;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpMethod;
+import io.s3dl.store.Etags;
+import io.s3dl.store.ObjectChangedException;
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.Retrier;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies blobs of any size inside the store, with their metadata. It mostly has done so when it
+ * answers; else it is asked until it has. A copy that does not succeed is removed.
+ */
+final class AzureCopies {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AzureCopies.class);
+  private static final int NOT_FOUND = 404;
+  private static final int PRECONDITION_FAILED = 412;
+  private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+  private final AzureRequests requests;
+  private final AzureObjects objects;
+  private final AzureDeletes deletes;
+  private final Retrier.Pause pause;
+
+  AzureCopies(
+      AzureRequests requests, AzureObjects objects, AzureDeletes deletes, Retrier.Pause pause) {
+    this.requests = requests;
+    this.objects = objects;
+    this.deletes = deletes;
+    this.pause = pause;
+  }
+
+  ObjectInfo copy(ObjectInfo from, String to, boolean exclusive) throws IOException {
+    Optional<HttpHeaders> answer =
+        requests.call(
+            AzureRequestKind.COPY,
+            to,
+            (clients, attempt) -> {
+              try {
+                return Optional.of(begin(clients, from, to, exclusive));
+              } catch (HttpResponseException e) {
+                if (attempt > 1 && isExisting(e)) {
+                  return Optional.empty(); // perhaps it is what an earlier attempt has made
+                }
+                throw refused(from, to, exclusive, e);
+              }
+            });
+    if (answer.isEmpty()) {
+      return recovered(from, to);
+    }
+    HttpHeaders said = answer.get();
+    if ("success".equals(said.getValue(AzureHeaders.COPY_STATUS))) {
+      return info(from, AzureObjects.found(to, from.size(), said).info());
+    }
+    return awaited(from, to, said.getValue(AzureHeaders.COPY_ID));
+  }
+
+  private static HttpHeaders begin(
+      AzureClients clients, ObjectInfo from, String to, boolean exclusive) {
+    return AzureRequests.send(
+        clients,
+        HttpMethod.PUT,
+        clients.address(to),
+        request -> {
+          request.setHeader(
+              AzureHeaders.COPY_SOURCE, clients.sourceAddress(AzureObjects.keyOf(from)));
+          from.etag()
+              .ifPresent(
+                  etag -> request.setHeader(AzureHeaders.SOURCE_IF_MATCH, Etags.quoted(etag)));
+          if (exclusive) {
+            request.setHeader(HttpHeaderName.IF_NONE_MATCH, "*");
+          }
+        });
+  }
+
+  private static boolean isExisting(HttpResponseException e) {
+    return AzureErrors.code(e).equals("BlobAlreadyExists");
+  }
+
+  /** What it means that the store does not copy. */
+  private IOException refused(
+      ObjectInfo from, String to, boolean exclusive, HttpResponseException e) throws IOException {
+    String code = AzureErrors.code(e);
+    int status = AzureErrors.status(e);
+    if (exclusive && isExisting(e)) {
+      return new FileAlreadyExistsException(to, null, "it exists, and was to be created only");
+    }
+    if (status == NOT_FOUND && !code.equals("ContainerNotFound")) {
+      return new FileNotFoundException(
+          "Error copying " + from.key() + ": it is not there (status 404, " + code + ")");
+    }
+    if (status != PRECONDITION_FAILED || code.startsWith("Lease")) {
+      throw e;
+    }
+    if (exclusive && !code.startsWith("Source") && objects.look(to).isPresent()) {
+      return new FileAlreadyExistsException(to, null, "it exists, and was to be created only");
+    }
+    return new ObjectChangedException(
+        "Error copying " + from.key() + ": it is no longer the blob that was meant");
+  }
+
+  /** What there is now, if it is a copy of what was to be copied, of which nobody told us. */
+  private ObjectInfo recovered(ObjectInfo from, String to) throws IOException {
+    AzureObjects.Found found = objects.any(to);
+    Optional<AzureObjects.Found> source = objects.look(AzureObjects.keyOf(from));
+    String copied = found.headers().getValue(AzureHeaders.COPY_SOURCE);
+    boolean ours =
+        copied != null
+            && source.isPresent()
+            && source.get().info().etag().equals(from.etag())
+            && found.metadata().equals(source.get().metadata())
+            && found.info().size() == from.size()
+            && requests.address(AzureObjects.keyOf(from)).equals(copied.replaceFirst("\\?.*", ""));
+    if (!ours) {
+      throw new FileAlreadyExistsException(to, null, "it exists, and was to be created only");
+    }
+    return info(from, found.info());
+  }
+
+  private ObjectInfo awaited(ObjectInfo from, String to, String id) throws IOException {
+    Duration wait = FIRST_WAIT;
+    try {
+      while (true) {
+        AzureObjects.Found found = objects.any(to);
+        String status = found.headers().getValue(AzureHeaders.COPY_STATUS);
+        if (id == null || !id.equals(found.headers().getValue(AzureHeaders.COPY_ID))) {
+          throw new ObjectChangedException(
+              "Error copying to " + to + ": another blob has been put there meanwhile");
+        }
+        if ("success".equals(status)) {
+          return info(from, found.info());
+        }
+        if (!"pending".equals(status)) {
+          remove(found);
+          throw new IOException(
+              "Error copying "
+                  + from.key()
+                  + " to "
+                  + to
+                  + ": the store says that the copy has "
+                  + status
+                  + ", "
+                  + found.headers().getValue(AzureHeaders.COPY_REASON));
+        }
+        pause.pause(wait);
+        wait =
+            wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+      }
+    } catch (InterruptedException e) {
+      abort(to, id);
+      Thread.currentThread().interrupt();
+      throw (IOException)
+          new InterruptedIOException("Interrupted while copying to " + to).initCause(e);
+    }
+  }
+
+  /** Ends a copy for a thread that is interrupted; the flag is not set. */
+  private void abort(String to, String id) {
+    try {
+      requests.send(
+          AzureRequestKind.COPY,
+          HttpMethod.PUT,
+          to,
+          "?comp=copy&copyid=" + id,
+          request -> request.setHeader(AzureHeaders.COPY_ACTION, "abort"));
+      remove(objects.any(to));
+    } catch (IOException e) {
+      LOG.warn("Cannot end the copy to {}, which goes on or leaves an empty blob", to, e);
+    }
+  }
+
+  private void remove(AzureObjects.Found copy) throws IOException {
+    if (copy.info().etag().isPresent()) {
+      deletes.deleteIfMatch(AzureObjects.keyOf(copy.info()), copy.info().etag().get());
+    }
+  }
+
+  private static ObjectInfo info(ObjectInfo from, ObjectInfo copy) {
+    return new ObjectInfo(
+        copy.key(),
+        copy.directory(),
+        copy.size(),
+        copy.modifiedMillis(),
+        copy.etag(),
+        false,
+        Optional.empty(),
+        from.contentLength());
+  }
+}

@@ -1,0 +1,164 @@
+package io.s3dl.store.azure;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
+import io.s3dl.store.ProxyOptions;
+import io.s3dl.store.TrustedAuthorities;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.Credentials;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+
+/** How HTTP is spoken: the one place that knows which library does. */
+final class AzureHttp implements Closeable {
+
+  private final OkHttpClient library;
+  private final HttpClient client;
+
+  /** What each thread has sent last. */
+  private final Map<Thread, Call> sent;
+
+  private AzureHttp(OkHttpClient library, Map<Thread, Call> sent) {
+    this.library = library;
+    this.client = new OkHttpAsyncHttpClientBuilder(library).build();
+    this.sent = sent;
+  }
+
+  /**
+   * Connects to nothing yet.
+   *
+   * @throws IOException if the file of certificates cannot be read
+   */
+  static AzureHttp open(AzureConnections options) throws IOException {
+    Map<Thread, Call> sent = Collections.synchronizedMap(new WeakHashMap<>());
+    Dispatcher dispatcher = new Dispatcher();
+    dispatcher.setMaxRequests(options.max());
+    dispatcher.setMaxRequestsPerHost(options.max());
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .dispatcher(dispatcher)
+            .connectionPool(
+                new ConnectionPool(
+                    options.max(), Math.max(1, options.idle().toMillis()), TimeUnit.MILLISECONDS))
+            .connectTimeout(options.connectTimeout())
+            .readTimeout(options.socketTimeout())
+            .writeTimeout(options.socketTimeout())
+            .callTimeout(options.callTimeout())
+            // Requests are sent again in one place, and counted there.
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .addInterceptor(
+                chain -> {
+                  sent.put(Thread.currentThread(), chain.call());
+                  return chain.proceed(chain.request());
+                });
+    if (options.caFile().isPresent()) {
+      trust(builder, options);
+    }
+    options.proxy().ifPresent(proxy -> proxy(builder, proxy));
+    return new AzureHttp(builder.build(), sent);
+  }
+
+  private static void trust(OkHttpClient.Builder builder, AzureConnections options)
+      throws IOException {
+    TrustManager[] managers =
+        TrustedAuthorities.in(options.caFile().orElseThrow(), "fs.s3dl.azure.tls.ca.file");
+    builder.sslSocketFactory(sockets(managers), (X509TrustManager) managers[0]);
+  }
+
+  /** Makes sockets that trust whom requests trust. */
+  static SSLSocketFactory sockets(AzureConnections options) throws IOException {
+    return sockets(
+        options.caFile().isPresent()
+            ? TrustedAuthorities.in(options.caFile().get(), "fs.s3dl.azure.tls.ca.file")
+            : null);
+  }
+
+  private static SSLSocketFactory sockets(TrustManager[] managers) throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, managers, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IOException("This Java has no TLS", e);
+    }
+  }
+
+  private static void proxy(OkHttpClient.Builder builder, ProxyOptions options) {
+    builder.proxySelector(new Selector(options));
+    if (options.user().isPresent()) {
+      String proof =
+          Credentials.basic(options.user().get(), options.password().orElseThrow().reveal());
+      builder.proxyAuthenticator(
+          (route, answer) ->
+              answer.request().header("Proxy-Authorization") != null
+                  ? null // it was not believed
+                  : answer.request().newBuilder().header("Proxy-Authorization", proof).build());
+    }
+  }
+
+  /** The client; closed with this. */
+  HttpClient client() {
+    return client;
+  }
+
+  /** Ends what this thread has sent last, whichever thread asks for it and however far it is. */
+  Runnable ender() {
+    Call call = sent.get(Thread.currentThread());
+    return call == null ? () -> {} : call::cancel;
+  }
+
+  @Override
+  public void close() {
+    library.dispatcher().cancelAll();
+    library.dispatcher().executorService().shutdown();
+    library.connectionPool().evictAll();
+  }
+
+  /** The proxy, but for hosts that are reached without it. */
+  private static final class Selector extends ProxySelector {
+    private final ProxyOptions options;
+
+    Selector(ProxyOptions options) {
+      this.options = options;
+    }
+
+    @Override
+    public List<Proxy> select(URI uri) {
+      boolean direct =
+          options.directHosts().stream()
+              .map(host -> host.replace(".", "\\.").replace("*", ".*"))
+              .anyMatch(uri.getHost()::matches);
+      return List.of(
+          direct
+              ? Proxy.NO_PROXY
+              : new Proxy(
+                  Proxy.Type.HTTP,
+                  InetSocketAddress.createUnresolved(options.host(), options.port())));
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+      // Said by the request.
+    }
+  }
+}

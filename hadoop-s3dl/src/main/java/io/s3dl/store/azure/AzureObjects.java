@@ -1,0 +1,161 @@
+package io.s3dl.store.azure;
+
+import com.azure.core.http.HttpHeader;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpMethod;
+import io.s3dl.store.Etags;
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.WriteOptions;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** What the store says of single blobs, asked and read. */
+final class AzureObjects {
+
+  private final AzureRequests requests;
+
+  AzureObjects(AzureRequests requests) {
+    this.requests = requests;
+  }
+
+  /**
+   * What a store says of a blob.
+   *
+   * @param info without the metadata that has no meaning to us
+   * @param metadata all of them, with names in lower case
+   * @param headers all that was said
+   */
+  record Found(ObjectInfo info, Map<String, String> metadata, HttpHeaders headers) {
+
+    /** What our own metadata say of the CRC32C of the whole blob. */
+    OptionalInt crc32c() {
+      return AzureMetadata.crc32c(metadata, info.size());
+    }
+  }
+
+  /** What there is under a key. What others have put there for a directory is no file. */
+  Found head(String key) throws IOException {
+    Found found = any(key);
+    checkFile(key, found.metadata());
+    return found;
+  }
+
+  /** The same, or nothing if there is nothing. */
+  Optional<Found> look(String key) throws IOException {
+    try {
+      return Optional.of(head(key));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What there is under a key, whatever it is meant for. */
+  Found any(String key) throws IOException {
+    HttpHeaders headers =
+        requests.send(AzureRequestKind.HEAD, HttpMethod.HEAD, key, "", request -> {});
+    return found(key, number(headers.getValue(HttpHeaderName.CONTENT_LENGTH)), headers);
+  }
+
+  /** Refuses a blob that stands for a directory. */
+  static void checkFile(String key, Map<String, String> metadata) throws FileNotFoundException {
+    if (!key.endsWith("/") && AzureMetadata.isFolder(metadata)) {
+      throw new FileNotFoundException("Error looking at " + key + ": it is a directory");
+    }
+  }
+
+  /**
+   * Tells a write that has failed from one that has succeeded without our hearing of it.
+   *
+   * @param failure what is thrown if it has not
+   */
+  ObjectInfo recover(String key, WriteOptions options, IOException failure) throws IOException {
+    if (failure instanceof InterruptedIOException || failure instanceof AccessDeniedException) {
+      throw failure; // it is not worth, or not worth waiting for, another request
+    }
+    Found found;
+    try {
+      found = any(key);
+    } catch (FileNotFoundException e) {
+      throw failure;
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      throw failure;
+    }
+    if (!options.writeId().toString().equals(found.metadata().get(AzureMetadata.WRITE_ID))) {
+      throw failure;
+    }
+    return found.info();
+  }
+
+  /** What headers say of a blob of a size. */
+  static Found found(String key, long size, HttpHeaders headers) {
+    Map<String, String> metadata = new TreeMap<>();
+    for (HttpHeader header : headers) {
+      String name = header.getName().toLowerCase(Locale.ROOT);
+      if (name.startsWith(AzureHeaders.METADATA)) {
+        metadata.put(name.substring(AzureHeaders.METADATA.length()), header.getValue());
+      }
+    }
+    Optional<String> etag = Etags.of(headers.getValue(HttpHeaderName.ETAG));
+    long modified = millis(headers.getValue(HttpHeaderName.LAST_MODIFIED));
+    return new Found(info(key, size, modified, etag, metadata), metadata, headers);
+  }
+
+  /** What a store says of a blob, of which our metadata say more. */
+  static ObjectInfo info(
+      String key, long size, long modified, Optional<String> etag, Map<String, String> metadata) {
+    boolean directory = key.endsWith("/");
+    return new ObjectInfo(
+        nameOf(key),
+        directory,
+        directory ? 0 : size,
+        AzureMetadata.modifiedMillis(metadata).orElse(modified),
+        etag,
+        false,
+        AzureMetadata.attributes(key, metadata),
+        AzureMetadata.contentLength(metadata, size));
+  }
+
+  static long number(String text) throws IOException {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IOException("The store does not say how long a blob is", e);
+    }
+  }
+
+  /** A time as headers have it; the present where there is none. */
+  private static long millis(String text) {
+    try {
+      return text == null
+          ? Instant.now().toEpochMilli()
+          : ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+              .toInstant()
+              .toEpochMilli();
+    } catch (DateTimeParseException e) {
+      return Instant.now().toEpochMilli();
+    }
+  }
+
+  /** A key without the slash that makes it a marker. */
+  static String nameOf(String key) {
+    return key.endsWith("/") ? key.substring(0, key.length() - 1) : key;
+  }
+
+  /** The key of what was said to be here. */
+  static String keyOf(ObjectInfo info) {
+    return info.directory() ? info.key() + "/" : info.key();
+  }
+}

@@ -1,0 +1,94 @@
+package io.s3dl.store.azure;
+
+import io.s3dl.store.ProxyOptions;
+import io.s3dl.store.Redaction;
+import io.s3dl.store.Secret;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What helps against an error that the store has answered with. */
+final class AzureRemedies {
+
+  private final AzureOptions options;
+
+  AzureRemedies(AzureOptions options) {
+    this.options = options;
+  }
+
+  /** Takes the secrets of the options out of texts, and the signature of a SAS by itself. */
+  static Redaction redaction(AzureOptions options) {
+    List<Secret> secrets = new ArrayList<>();
+    options.credentials().secret().ifPresent(secrets::add);
+    if (options.credentials().kind() == AzureCredentialOptions.Kind.SAS) {
+      for (String field : options.credentials().secret().orElseThrow().reveal().split("&", -1)) {
+        if (field.startsWith("sig=") && field.length() > "sig=".length()) {
+          String signature = field.substring("sig=".length());
+          secrets.add(Secret.of(signature));
+          secrets.add(Secret.of(URLDecoder.decode(signature, StandardCharsets.UTF_8)));
+        }
+      }
+    }
+    options.connections().proxy().flatMap(ProxyOptions::password).ifPresent(secrets::add);
+    return new Redaction(secrets);
+  }
+
+  /** Whether the store does not let whoever asks do this. */
+  static boolean isDenial(int status, String code) {
+    return status == 401 || status == 403 || code.equals("PublicAccessNotPermitted");
+  }
+
+  /** What helps, in words that follow a semicolon; empty if nothing more is known. */
+  String of(int status, String code, String key) {
+    return switch (code) {
+      case "ContainerNotFound" ->
+          "there is no container "
+              + options.container()
+              + ": check its name, the account and "
+              + own("endpoint")
+              + ", or make it, since this file system never does";
+      case "AuthenticationFailed" ->
+          "the key, SAS token or identity is not one of this account, or has expired, or the clock"
+              + " of this machine is wrong: check fs.s3dl.azure.auth and what it names";
+      case "AuthorizationPermissionMismatch", "AuthorizationFailure" ->
+          "an identity needs the role Storage Blob Data Contributor, or Reader to read; a SAS the"
+              + " permissions racwdl; and the account's firewall must let this machine in";
+      case "NoAuthenticationInformation", "PublicAccessNotPermitted" ->
+          "the store wants to know who asks: set fs.s3dl.azure.auth";
+      case "InvalidAuthenticationInfo" ->
+          "the token is not one for Azure Storage, or of another tenant: check"
+              + " fs.s3dl.azure.tenant.id";
+      case "BlobArchived" ->
+          "it is archived; rehydrate it, which takes hours, then read it: az storage blob set-tier"
+              + " --account-name "
+              + options.account()
+              + " --container-name "
+              + options.container()
+              + " --name '"
+              + key
+              + "' --tier Hot";
+      case "SnapshotsPresent" ->
+          "it has snapshots, which this file system does not delete: delete them first (az storage"
+              + " blob delete --delete-snapshots only)";
+      case "LeaseIdMissing", "LeaseAlreadyPresent" ->
+          "somebody has a lease on it: wait, or break the lease (az storage blob lease break)";
+      case "BlobImmutableDueToPolicy" -> "a policy of the container forbids to change it yet";
+      case "InvalidBlobType" ->
+          "it is no block blob, but a page or append blob of another program: delete it first, or"
+              + " take another name";
+      case "InvalidBlobOrBlock", "InvalidBlockId" ->
+          "another program has left unfinished blocks under this name: they vanish after a week, or"
+              + " at once when a blob of this name is written whole and deleted";
+      default ->
+          status == 403
+              ? "whoever asks is not allowed to: roles, the SAS token's permissions and the"
+                  + " account's firewall decide"
+              : "";
+    };
+  }
+
+  private String own(String key) {
+    return "fs.s3dl.bucket." + options.container() + "@" + options.account() + ".azure." + key;
+  }
+}

@@ -1,0 +1,257 @@
+package io.s3dl.store.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.s3dl.Contents;
+import io.s3dl.store.FlatStore;
+import io.s3dl.store.ObjectChangedException;
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.ObjectReader;
+import io.s3dl.store.RequestCounts;
+import io.s3dl.store.Retrier;
+import io.s3dl.store.TransientException;
+import io.s3dl.store.Upload;
+import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
+import io.s3dl.store.s3.ScriptedS3;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+
+/** What servers do that emulators do not. */
+public class AzureFaultsTest {
+
+  private static final ObjectInfo KNOWN =
+      new ObjectInfo("k", false, 1000, 0, Optional.of("e1"), Optional.empty());
+
+  @Rule public final ScriptedS3 server = new ScriptedS3();
+
+  private FlatStore store;
+
+  @Before
+  public void open() throws IOException {
+    store = AzureStores.open(AzureStores.options(account(), "c"));
+  }
+
+  @After
+  public void close() throws IOException {
+    store.close();
+  }
+
+  private URI account() {
+    return URI.create(server.endpoint() + "/" + Azurite.ACCOUNT);
+  }
+
+  private static ScriptedS3.Answer error(int status, String code, String... headers) {
+    String[] all = Arrays.copyOf(headers, headers.length + 4);
+    all[headers.length] = "x-ms-error-code";
+    all[headers.length + 1] = code;
+    all[headers.length + 2] = "x-ms-request-id";
+    all[headers.length + 3] = "r-1";
+    return ScriptedS3.ok(status, new byte[0], all);
+  }
+
+  private static ScriptedS3.Answer written() {
+    return ScriptedS3.ok(201, new byte[0], "ETag", "\"e2\"");
+  }
+
+  private ObjectInfo put(WriteOptions options) throws IOException {
+    return store.startUpload("k", options).put(ByteBuffer.allocateDirect(5), WrittenBytes.UNKNOWN);
+  }
+
+  @Test
+  public void errorsAreThoseThatArePromised() {
+    server.then(
+        error(404, "BlobNotFound"),
+        error(404, "ContainerNotFound"),
+        error(403, "AuthorizationPermissionMismatch"),
+        error(409, "BlobArchived"),
+        error(412, "ConditionNotMet"));
+    assertThatThrownBy(() -> store.head("k")).isInstanceOf(FileNotFoundException.class);
+    assertThatThrownBy(() -> store.head("k"))
+        .isInstanceOf(FileNotFoundException.class)
+        .hasMessageContaining("there is no container c");
+    assertThatThrownBy(() -> store.head("k"))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("Storage Blob Data Contributor");
+    assertThatThrownBy(() -> store.head("d/k"))
+        .hasMessageContaining("azdl://c@devstoreaccount1/d/k")
+        .hasMessageContaining("status 409, BlobArchived, request id r-1")
+        .hasMessageContaining("--name 'd/k' --tier Hot");
+    assertThatThrownBy(() -> store.head("k")).isInstanceOf(ObjectChangedException.class);
+  }
+
+  @Test
+  public void throttlingIsWaitedOutAndCounted() throws IOException {
+    server.then(
+        error(503, "ServerBusy", "Retry-After", "1"),
+        error(500, "InternalError"),
+        ScriptedS3.head(7, "e1"));
+    assertThat(store.head("k").size()).isEqualTo(7);
+    assertThat(store.counts()).containsEntry("throttled", 1L).containsEntry("retries", 2L);
+    assertThat(store.counts()).containsEntry("azure.requests.head", 3L);
+  }
+
+  @Test
+  public void aStoreThatStaysBusyIsGivenUp() {
+    for (int i = 0; i < 4; i++) {
+      server.then(error(503, "ServerBusy"));
+    }
+    assertThatThrownBy(() -> store.head("k"))
+        .isInstanceOf(TransientException.class)
+        .hasMessageContaining("given up after 4 attempts");
+  }
+
+  @Test
+  public void aLostAnswerToAWriteIsKnownByItsId() throws IOException {
+    WriteOptions options = WriteOptions.replacing().withExclusive();
+    server.then(
+        ScriptedS3.lost(),
+        error(409, "BlobAlreadyExists"),
+        ScriptedS3.head(5, "e7", "x-ms-meta-s3dl_write_id", options.writeId().toString()));
+    assertThat(put(options).etag()).contains("e7");
+  }
+
+  @Test
+  public void somebodyElsesBlobIsNotOurs() {
+    server.then(
+        ScriptedS3.lost(),
+        error(409, "BlobAlreadyExists"),
+        ScriptedS3.head(5, "e7", "x-ms-meta-s3dl_write_id", "another"));
+    assertThatThrownBy(() -> put(WriteOptions.replacing().withExclusive()))
+        .isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  public void whatHasTheStoreAndWhatItIsToldOfAWrite() throws IOException {
+    server.then(written());
+    Upload upload = store.startUpload("a b", WriteOptions.replacing());
+    WrittenBytes.Content content = new WrittenBytes.Content(77, OptionalInt.of(1));
+    ObjectInfo info =
+        upload.put(
+            ByteBuffer.allocateDirect(5),
+            new WrittenBytes(OptionalInt.empty(), Optional.of(content)));
+    assertThat(info.contentLength()).hasValue(77);
+    ScriptedS3.Request sent = server.requests().get(0);
+    assertThat(sent.bodyBytes()).isEqualTo(5);
+    assertThat(sent.header("Content-MD5")).isNotNull();
+    assertThat(sent.header("x-ms-blob-type")).isEqualTo("BlockBlob");
+    assertThat(sent.header("x-ms-meta-s3dl_content_length")).isEqualTo("77");
+    assertThat(sent.header("x-ms-meta-s3dl_stored_size")).isEqualTo("5");
+  }
+
+  @Test
+  public void blocksThatARivalHasDiscardedAreAnError() throws IOException {
+    server.then(written(), error(400, "InvalidBlockList"), error(404, "BlobNotFound"));
+    Upload upload = store.startUpload("k", WriteOptions.replacing());
+    upload.part(1, 0, ByteBuffer.allocateDirect(5));
+    assertThatThrownBy(() -> upload.complete(WrittenBytes.UNKNOWN))
+        .hasMessageContaining("another writer has published a blob of this name meanwhile");
+    List<ScriptedS3.Request> sent = server.requests();
+    assertThat(sent.get(0).target()).contains("comp=block&blockid=");
+    assertThat(sent.get(1).target()).endsWith("/c/k?comp=blocklist");
+  }
+
+  @Test
+  public void aBodyThatBreaksIsResumedAtItsByte() throws IOException {
+    byte[] all = Contents.random(1000, 1);
+    server.then(
+        ScriptedS3.broken(
+            206, 1000, Arrays.copyOf(all, 300), "Content-Range", "bytes 0-999/1000", "ETag", "e1"),
+        exchange -> {
+          String range = exchange.getRequestHeaders().getFirst("Range");
+          int from = Integer.parseInt(range.replaceAll("bytes=(\\d+)-.*", "$1"));
+          byte[] rest = Arrays.copyOfRange(all, from, 1000);
+          ScriptedS3.ok(206, rest, "Content-Range", "bytes " + from + "-999/1000", "ETag", "e1")
+              .send(exchange);
+        });
+    ByteBuffer bytes = ByteBuffer.allocate(1000);
+    try (ObjectReader reader = store.open("k", Optional.of(KNOWN))) {
+      reader.readFully(0, bytes);
+    }
+    assertThat(bytes.array()).isEqualTo(all);
+    assertThat(server.requests()).hasSize(2);
+    assertThat(server.requests().get(1).header("If-Match")).isEqualTo("\"e1\"");
+    assertThat(server.requests().get(1).header("Range")).isNotEqualTo("bytes=0-999");
+  }
+
+  @Test
+  public void anotherBlobIsNotRead() throws IOException {
+    server.then(
+        error(412, "ConditionNotMet"),
+        ScriptedS3.ok(206, new byte[1000], "Content-Range", "bytes 0-999/1000", "ETag", "\"e2\""));
+    try (ObjectReader reader = store.open("k", Optional.of(KNOWN))) {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> reader.readFully(0, ByteBuffer.allocate(1000)))
+            .isInstanceOf(ObjectChangedException.class);
+      }
+    }
+  }
+
+  @Test
+  public void aCopyIsAwaitedAndRemovedIfItFails() {
+    server.then(
+        ScriptedS3.ok(
+            202, new byte[0], "ETag", "e2", "x-ms-copy-id", "i", "x-ms-copy-status", "pending"),
+        ScriptedS3.head(0, "e2", "x-ms-copy-id", "i", "x-ms-copy-status", "pending"),
+        ScriptedS3.head(
+            0,
+            "e3",
+            "x-ms-copy-id",
+            "i",
+            "x-ms-copy-status",
+            "failed",
+            "x-ms-copy-status-description",
+            "500 so"),
+        ScriptedS3.ok(202, new byte[0]));
+    assertThatThrownBy(() -> store.copy(KNOWN, "to", true))
+        .hasMessageContaining("the copy has failed, 500 so");
+    String to = "/" + Azurite.ACCOUNT + "/c/to";
+    assertThat(server.requests())
+        .extracting(ScriptedS3.Request::toString)
+        .containsExactly("PUT " + to, "HEAD " + to, "HEAD " + to, "DELETE " + to);
+    assertThat(server.requests().get(0).header("x-ms-source-if-match")).isEqualTo("\"e1\"");
+    assertThat(server.requests().get(0).header("If-None-Match")).isEqualTo("*");
+    assertThat(server.requests().get(3).header("If-Match")).isEqualTo("\"e3\"");
+  }
+
+  @Test
+  public void anAccountWithAHierarchyIsRefused() throws IOException {
+    server.then(ScriptedS3.ok(200, new byte[0], "x-ms-is-hns-enabled", "true"));
+    AzureOptions options = AzureStores.options(account(), "c");
+    RequestCounts counts = new RequestCounts();
+    Retrier retrier = new Retrier(options.retries(), counts);
+    try (FlatStore other = AzureBlobStore.open(options, counts, retrier, time -> {}, false)) {
+      IOException refusal = catchThrowableOfType(IOException.class, () -> other.head("k"));
+      assertThat(refusal)
+          .hasMessageContaining("hierarchical namespace")
+          .hasMessageContaining("abfss");
+    }
+  }
+
+  @Test
+  public void whoMayNotAskAboutTheAccountGoesOn() throws IOException {
+    server.then(
+        error(403, "AuthorizationFailure"), ScriptedS3.head(7, "e1"), ScriptedS3.head(8, "e1"));
+    AzureOptions options = AzureStores.options(account(), "c");
+    RequestCounts counts = new RequestCounts();
+    Retrier retrier = new Retrier(options.retries(), counts);
+    try (FlatStore other = AzureBlobStore.open(options, counts, retrier, time -> {}, false)) {
+      assertThat(other.head("k").size()).isEqualTo(7);
+      assertThat(other.head("k").size()).isEqualTo(8);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.s3dl.store.azure;
+
+import com.azure.core.exception.HttpResponseException;
+import com.azure.core.http.HttpMethod;
+import io.s3dl.store.RequestCounts;
+import io.s3dl.store.Retrier;
+import io.s3dl.store.RetryOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Random;
+import java.util.UUID;
+
+/** Opens stores on test servers. */
+final class AzureStores {
+
+  private AzureStores() {}
+
+  /** A store over a new container of Azurite. */
+  static AzureBlobStore open() throws IOException {
+    return open(created(options(Azurite.endpoint(), "c" + UUID.randomUUID())));
+  }
+
+  /** A store that tries again at once, and asks nothing about the account. */
+  static AzureBlobStore open(AzureOptions options) throws IOException {
+    RequestCounts counts = new RequestCounts();
+    Retrier retrier = new Retrier(options.retries(), counts, new Random(1), time -> {});
+    return AzureBlobStore.open(options, counts, retrier, time -> {}, true);
+  }
+
+  /** Makes the container. */
+  static AzureOptions created(AzureOptions options) throws IOException {
+    try (AzureClients clients = AzureClients.open(options)) {
+      AzureRequests.send(
+          clients,
+          HttpMethod.PUT,
+          clients.container().getBlobContainerUrl() + "?restype=container",
+          request -> {});
+    } catch (HttpResponseException e) {
+      throw new IOException("The container is not made", e);
+    }
+    return options;
+  }
+
+  /** Small parts, four attempts. */
+  static AzureOptions options(URI endpoint, String container) {
+    return options(endpoint, container, AzureCredentialOptions.sharedKey(Azurite.KEY));
+  }
+
+  static AzureOptions options(URI endpoint, String container, AzureCredentialOptions credentials) {
+    return new AzureOptions(
+        container,
+        Azurite.ACCOUNT,
+        endpoint,
+        AzureConnections.plain(32),
+        credentials,
+        AzureWriteSettings.of(AzureWriteSettings.partSizes(1 << 20, 8 << 20)),
+        "",
+        new RetryOptions(4, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0));
+  }
+}

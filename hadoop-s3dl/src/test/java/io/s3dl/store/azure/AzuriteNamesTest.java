@@ -1,0 +1,19 @@
+package io.s3dl.store.azure;
+
+import io.s3dl.store.FlatStore;
+import io.s3dl.store.FlatStoreNamesContract;
+import java.io.IOException;
+
+/** What stores promise, on Azurite. */
+public class AzuriteNamesTest extends FlatStoreNamesContract {
+
+  @Override
+  protected FlatStore openStore() throws IOException {
+    return AzureStores.open();
+  }
+
+  @Override
+  protected boolean discardsUploads() {
+    return false;
+  }
+}
