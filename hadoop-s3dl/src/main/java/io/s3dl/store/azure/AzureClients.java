@@ -20,6 +20,7 @@ import com.azure.storage.blob.batch.BlobBatchClient;
 import com.azure.storage.blob.batch.BlobBatchClientBuilder;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import com.azure.storage.common.policy.StorageSharedKeyCredentialPolicy;
+import io.s3dl.store.FinalFailure;
 import io.s3dl.store.Secret;
 import java.io.Closeable;
 import java.io.IOException;
@@ -114,8 +115,18 @@ final class AzureClients implements Closeable {
     return batches;
   }
 
-  /** The address of a blob. */
+  /**
+   * The address of a blob.
+   *
+   * @throws FinalFailure if the key has elements that every address loses on its way
+   */
   String address(String key) {
+    for (String element : key.split("/", -1)) {
+      if (element.equals(".") || element.equals("..")) {
+        throw new FinalFailure(
+            new IOException("Azure has no blob with an element . or .. in its name: " + key));
+      }
+    }
     return container.getBlobClient(key).getBlobUrl();
   }
 

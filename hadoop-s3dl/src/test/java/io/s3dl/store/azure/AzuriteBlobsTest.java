@@ -1,0 +1,167 @@
+package io.s3dl.store.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.util.BinaryData;
+import io.s3dl.Contents;
+import io.s3dl.io.ByteRange;
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.ObjectIterator;
+import io.s3dl.store.ObjectReader;
+import io.s3dl.store.Upload;
+import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+
+/** What is Azure's alone: lengths in metadata, blocks, directories that others have made. */
+public class AzuriteBlobsTest {
+
+  private AzureOptions options;
+  private AzureBlobStore store;
+
+  @Before
+  public void open() throws IOException {
+    options = AzureStores.created(AzureStores.options(Azurite.endpoint(), "c" + UUID.randomUUID()));
+    store = AzureStores.open(options);
+  }
+
+  @After
+  public void close() {
+    if (store != null) {
+      store.close();
+    }
+  }
+
+  private ObjectInfo put(String key, byte[] bytes, WrittenBytes written) throws IOException {
+    return store.startUpload(key, WriteOptions.replacing()).put(ByteBuffer.wrap(bytes), written);
+  }
+
+  /** As another program writes it. */
+  private void foreign(String key, byte[] bytes, Map<String, String> metadata) throws IOException {
+    try (AzureClients clients = AzureClients.open(options)) {
+      AzureRequests.send(
+          clients,
+          HttpMethod.PUT,
+          clients.address(key),
+          request -> {
+            AzureWrites.withMetadata(request, metadata);
+            request.setHeader(AzureHeaders.BLOB_TYPE, "BlockBlob");
+            request.setHeader(HttpHeaderName.CONTENT_LENGTH, Integer.toString(bytes.length));
+            request.setBody(BinaryData.fromBytes(bytes));
+          });
+    }
+  }
+
+  private List<String> names(String prefix, boolean recursive) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (ObjectIterator infos = store.list(prefix, recursive)) {
+      while (infos.hasNext()) {
+        names.add(AzureObjects.keyOf(infos.next()));
+      }
+    }
+    return names;
+  }
+
+  @Test
+  public void theContentsLengthRidesInListings() throws IOException {
+    WrittenBytes.Content content = new WrittenBytes.Content(12_345, OptionalInt.of(7));
+    WrittenBytes written = new WrittenBytes(OptionalInt.empty(), Optional.of(content));
+    ObjectInfo info = put("a", new byte[10], written);
+    assertThat(info.contentLength()).hasValue(12_345);
+    assertThat(store.head("a").contentLength()).hasValue(12_345);
+    assertThat(store.tail("a", 4).info().contentLength()).hasValue(12_345);
+    assertThat(store.copy(info, "b", true).contentLength()).hasValue(12_345);
+    Upload upload = store.startUpload("c", WriteOptions.replacing());
+    upload.part(1, 0, ByteBuffer.allocate(5));
+    upload.part(2, 5, ByteBuffer.allocate(6));
+    upload.complete(written);
+    try (ObjectIterator infos = store.list("", false)) {
+      while (infos.hasNext()) {
+        assertThat(infos.next().contentLength()).hasValue(12_345);
+      }
+    }
+    foreign("a", new byte[11], Map.of("s3dl_content_length", "12345", "s3dl_stored_size", "10"));
+    assertThat(store.head("a").contentLength()).isEmpty();
+  }
+
+  @Test
+  public void directoriesOfOthersAreDirectories() throws IOException {
+    for (String folder : List.of("d", "d/empty", "f")) {
+      foreign(folder, new byte[0], Map.of("hdi_isfolder", "true"));
+    }
+    for (String key : List.of("d-x", "d.x", "d/a", "f0")) {
+      put(key, new byte[1], WrittenBytes.UNKNOWN);
+    }
+    assertThat(names("", false)).containsExactly("d-x", "d.x", "d/", "f/", "f0");
+    assertThat(names("d/", false)).containsExactly("d/a", "d/empty/");
+    assertThat(names("", true)).containsExactly("d-x", "d.x", "d/", "d/a", "d/empty/", "f/", "f0");
+    assertThatThrownBy(() -> store.head("f")).isInstanceOf(FileNotFoundException.class);
+    assertThatThrownBy(() -> store.tail("f", 10)).isInstanceOf(FileNotFoundException.class);
+    assertThat(store.first("f", 10).entries()).extracting(AzureObjects::keyOf).contains("f/");
+    assertThat(store.delete(List.of("f/", "d/empty/", "f0"))).isEmpty();
+    assertThat(names("", true)).containsExactly("d-x", "d.x", "d/", "d/a");
+    assertThat(store.delete(List.of("d.x/"))).isEmpty();
+    assertThat(store.head("d.x").size()).isEqualTo(1);
+  }
+
+  @Test
+  public void whatIsContinuedKeepsItsBlocks() throws IOException {
+    byte[] first = Contents.random((2 << 20) + 10, 1);
+    Upload upload = store.startUpload("a", WriteOptions.replacing());
+    upload.part(1, 0, ByteBuffer.wrap(first, 0, 1 << 20));
+    upload.part(2, 1 << 20, ByteBuffer.wrap(first, 1 << 20, first.length - (1 << 20)));
+    ObjectInfo info = upload.complete(WrittenBytes.UNKNOWN);
+    long blocks = store.counts().get("azure.requests.block");
+    WriteOptions over = WriteOptions.replacing().withIfMatch(info.etag().orElseThrow());
+    Upload longer = store.startUpload("a", over);
+    longer.copyPart(1, 0, "a", new ByteRange(0, first.length));
+    longer.part(2, first.length, ByteBuffer.allocate(3));
+    assertThat(longer.complete(WrittenBytes.UNKNOWN).size()).isEqualTo(first.length + 3);
+    assertThat(store.counts()).containsEntry("azure.requests.block", blocks + 1);
+    ByteBuffer read = ByteBuffer.allocate(first.length);
+    try (ObjectReader reader = store.open("a", Optional.empty())) {
+      reader.readFully(0, read);
+    }
+    assertThat(read.array()).isEqualTo(first);
+  }
+
+  @Test
+  public void aRivalsBlobIsNeverAMixture() throws IOException {
+    Upload ours = store.startUpload("a", WriteOptions.replacing());
+    ours.part(1, 0, ByteBuffer.allocate(10));
+    Upload rival = store.startUpload("a", WriteOptions.replacing());
+    rival.part(1, 0, ByteBuffer.allocate(20));
+    assertThat(rival.complete(WrittenBytes.UNKNOWN).size()).isEqualTo(20);
+    assertThatThrownBy(() -> ours.complete(WrittenBytes.UNKNOWN))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("another writer");
+    assertThat(store.head("a").size()).isEqualTo(20);
+  }
+
+  @Test
+  public void manyAreDeletedAtOnce() throws IOException {
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      keys.add("k" + i);
+    }
+    put("k7", new byte[1], WrittenBytes.UNKNOWN);
+    put("k299", new byte[1], WrittenBytes.UNKNOWN);
+    assertThat(store.delete(keys)).isEmpty();
+    assertThat(names("", true)).isEmpty();
+    assertThat(store.counts()).containsEntry("azure.requests.delete.bulk", 2L);
+  }
+}
