@@ -41,7 +41,7 @@ final class S3Reach {
     S3Check name = check("resolve the name", this::resolve);
     S3Check connection = check("connect", this::connect);
     return isSecure() && viaProxy().isEmpty()
-        ? List.of(name, connection, check("certificate", this::certificate))
+        ? List.of(name, connection, new S3Check("certificate", this::certificate, "", true))
         : List.of(name, connection);
   }
 
