@@ -70,7 +70,12 @@ final class S3Stores {
 
   /** A store over a new bucket. */
   static S3ObjectStore open(S3Server server) {
-    S3Client client = client(server.endpoint());
+    return open(server, PayloadSigning.AUTO);
+  }
+
+  /** A store over a new bucket, which signs contents so. */
+  static S3ObjectStore open(S3Server server, PayloadSigning signing) {
+    S3Client client = client(server.endpoint(), signing);
     String bucket = "b" + ProcessHandle.current().pid() + "-" + BUCKETS.incrementAndGet();
     client.createBucket(b -> b.bucket(bucket));
     return open(client, bucket, server.features());
