@@ -129,8 +129,11 @@ public final class S3Settings {
           AREA + "payload.signing",
           PayloadSigning.class,
           PayloadSigning.AUTO,
-          "Whether the signature of a request covers its body. auto: over HTTP, not over HTTPS,"
-              + " which protects it itself.");
+          "Whether the signature of a request covers the content that it sends. auto: over HTTP,"
+              + " unless the request has a CRC32C, which the store compares"
+              + " (fs.s3dl.s3.feature.checksum-crc32c); not over HTTPS, which protects it itself."
+              + " never saves the hash with other stores too; over HTTP nobody then notices what"
+              + " the network changes.");
 
   public static final Setting<Optional<String>> USER_AGENT =
       SettingTypes.optional(

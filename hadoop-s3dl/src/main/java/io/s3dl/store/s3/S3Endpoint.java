@@ -32,6 +32,12 @@ public record S3Endpoint(
       throw new IllegalArgumentException(
           "Dual-stack and FIPS addresses are Amazon's; they do not go with an address of your own");
     }
+    if (accessPoint.isPresent() && accessPoint.get().endsWith(".mrap")) {
+      throw new IllegalArgumentException(
+          accessPoint.get()
+              + " is an access point of several regions, which wants another kind of signature"
+              + " (SigV4a); name an access point of one region");
+    }
   }
 
   /** A store at an address, with buckets in the path. */

@@ -11,7 +11,10 @@ import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -177,11 +180,25 @@ final class S3Errors {
     return code == null ? "" : code;
   }
 
+  /** How long the store asks to wait: a number of seconds, or until a time of its own clock. */
   private static Optional<Duration> retryAfter(AwsServiceException e) {
+    return S3Remedies.header(e, RETRY_AFTER).map(String::strip).flatMap(text -> wait(text, e));
+  }
+
+  private static Optional<Duration> wait(String text, AwsServiceException e) {
     try {
-      return S3Remedies.header(e, RETRY_AFTER)
-          .map(text -> Duration.ofSeconds(Math.max(0, Long.parseLong(text.strip()))));
-    } catch (NumberFormatException | ArithmeticException notSeconds) {
+      return Optional.of(Duration.ofSeconds(Math.max(0, Long.parseLong(text))));
+    } catch (NumberFormatException noNumber) {
+      Instant now = S3Remedies.header(e, "Date").flatMap(S3Errors::time).orElseGet(Instant::now);
+      return time(text)
+          .map(until -> now.isBefore(until) ? Duration.between(now, until) : Duration.ZERO);
+    }
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip(), Instant::from));
+    } catch (DateTimeException noTime) {
       return Optional.empty();
     }
   }
