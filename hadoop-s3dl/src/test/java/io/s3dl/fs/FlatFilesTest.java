@@ -200,6 +200,23 @@ public class FlatFilesTest {
     assertThat(store.objects().keys()).containsExactly("a" + SUFFIX, "c" + SUFFIX);
   }
 
+  @Test
+  public void aConcatenationTakesWhatItHasFoundAndDeletesNothingElse() throws IOException {
+    byte[] other = compressed(Contents.text(7_000, 9));
+    files.write("/to", A);
+    files.write("/from", B);
+    store.before("GET from" + SUFFIX, () -> put("from" + SUFFIX, other)); // found, not yet copied
+    assertThatThrownBy(() -> files.fs().concat(path("/to"), new Path[] {path("/from")}))
+        .isInstanceOf(ObjectChangedException.class)
+        .hasMessageContaining("from");
+    assertThat(files.read("/to")).isEqualTo(A);
+    files.write("/from", B);
+    store.before("PUT to" + SUFFIX, () -> put("from" + SUFFIX, other)); // copied already
+    files.fs().concat(path("/to"), new Path[] {path("/from")});
+    assertThat(files.read("/to")).isEqualTo(Contents.joined(A, B));
+    assertThat(store.objects().bytes("from" + SUFFIX)).isEqualTo(other);
+  }
+
   // Summaries
 
   @Test

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -43,6 +44,8 @@ public final class MemoryFlatStore implements FlatStore {
   private final AtomicInteger uploads = new AtomicInteger();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
+  private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
+
   public MemoryFlatStore(PartSizes partSizes) {
     this.objects = new MemoryObjectStore(partSizes);
   }
@@ -62,8 +65,18 @@ public final class MemoryFlatStore implements FlatStore {
     requests.clear();
   }
 
+  /** Does something once, before a request of this name is answered. */
+  public void before(String request, Runnable action) {
+    actions.put(request, action);
+  }
+
   private void note(String verb, String key) {
-    requests.add(verb + " " + key);
+    String request = verb + " " + key;
+    requests.add(request);
+    Runnable action = actions.remove(request);
+    if (action != null) {
+      action.run();
+    }
   }
 
   private ObjectInfo known(String key) throws IOException {
@@ -140,7 +153,7 @@ public final class MemoryFlatStore implements FlatStore {
       }
 
       @Override
-      public void copyPart(int number, long offset, String source, io.s3dl.io.ByteRange range)
+      public void copyPart(int number, long offset, ObjectInfo source, io.s3dl.io.ByteRange range)
           throws IOException {
         pending.add(name);
         upload.copyPart(number, offset, source, range);
