@@ -168,6 +168,20 @@ public class FlatFilesTest {
     assertThat(files.fs().getXAttr(path("/d/b"), "user.x")).containsExactly(1, 2);
   }
 
+  @Test
+  public void aDirectoryIsAsOfNow() throws IOException {
+    files.fs().mkdirs(path("/d"));
+    put("implied/x", A);
+    long before = System.currentTimeMillis();
+    for (FileStatus status : files.fs().listStatus(path("/"))) {
+      assertThat(status.getModificationTime()).isGreaterThanOrEqualTo(before);
+    }
+    for (String directory : List.of("/d", "/implied", "/")) {
+      assertThat(files.fs().getFileStatus(path(directory)).getModificationTime())
+          .isGreaterThanOrEqualTo(before);
+    }
+  }
+
   // Appending
 
   @Test
