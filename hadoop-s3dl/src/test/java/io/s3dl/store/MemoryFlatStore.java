@@ -117,14 +117,25 @@ public final class MemoryFlatStore implements FlatStore {
         return reader.info();
       }
 
+      private volatile boolean told;
+
       @Override
       public OptionalInt recordedCrc32c() throws IOException {
+        if (!told) {
+          note("HEAD", key);
+        }
         return reader.recordedCrc32c();
+      }
+
+      @Override
+      public OptionalInt toldCrc32c() throws IOException {
+        return told ? reader.recordedCrc32c() : OptionalInt.empty();
       }
 
       @Override
       public void readFully(long position, ByteBuffer destination) throws IOException {
         note("GET", key);
+        told = true;
         reader.readFully(position, destination);
       }
 
