@@ -109,7 +109,8 @@ final class FlatTree implements Tree {
   @Override
   public boolean delete(Entry entry, boolean recursive) throws IOException {
     if (entry.isFile()) {
-      deleteFile(entry);
+      twins.deleteFile(entry);
+      directories.keepParentOf(entry.key());
       return true;
     }
     String key = entry.key();
@@ -127,7 +128,7 @@ final class FlatTree implements Tree {
 
   @Override
   public void deleteFile(Entry file) throws IOException {
-    twins.deleteFile(file);
+    twins.deleteUnchanged(file);
     directories.keepParentOf(file.key());
   }
 }
