@@ -44,7 +44,10 @@ final class FlatFinder implements Finder {
   @Override
   public Optional<Entry> find(String key, Need need) throws IOException {
     if (key.isEmpty()) {
-      return Optional.of(directory(key)); // a bucket that does not exist is told by what follows
+      if (need == Need.NAME || need == Need.LENGTH) {
+        store.first("", 1); // fails where there is no bucket; what others do tells by itself
+      }
+      return Optional.of(directory(key));
     }
     if (need == Need.DIRECTORY) {
       return standing(key, true).winning();
@@ -109,7 +112,9 @@ final class FlatFinder implements Finder {
     }
   }
 
-  /** The same as listings tell it, of an object that is not even to be looked at without its key. */
+  /**
+   * The same as listings tell it, of an object that is not even to be looked at without its key.
+   */
   private Optional<Entry> listed(String key, Form form) throws IOException {
     String physicalKey = PathMapper.physical(key, form);
     return new Listed(key, store.first(physicalKey, 1)).object(physicalKey, kind(key, form));

@@ -133,7 +133,7 @@ final class S3Errors {
       return new UnreadableObjectException(message + "; " + help, cause(e));
     }
     String full = remedy.isEmpty() ? message : message + "; " + remedy;
-    if (code.equals("NoSuchUpload")) {
+    if (code.equals("NoSuchUpload") || code.equals("NoSuchBucket")) { // no missing file
       return new IOException(full, cause(e));
     }
     if (status == 404) {

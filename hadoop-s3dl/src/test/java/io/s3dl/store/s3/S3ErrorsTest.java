@@ -60,7 +60,7 @@ public class S3ErrorsTest {
   @Test
   public void aMissingBucketIsSaidToBeOne() {
     assertThat(translate(answer(404, "NoSuchBucket", "No.")))
-        .isInstanceOf(FileNotFoundException.class)
+        .isExactlyInstanceOf(IOException.class)
         .hasMessageContaining("there is no bucket logs")
         .hasMessageContaining("fs.s3dl.bucket.logs.s3.endpoint");
   }

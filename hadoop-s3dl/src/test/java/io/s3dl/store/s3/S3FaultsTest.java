@@ -211,6 +211,15 @@ public class S3FaultsTest {
   }
 
   @Test
+  public void inABucketThatIsNotThereNothingIsDeletedWell() throws IOException {
+    server.then(error(404, "NoSuchBucket"), error(404, "NoSuchBucket"));
+    assertThat(store.delete(List.of("k"))).containsOnlyKeys("k");
+    assertThatThrownBy(() -> store.deleteIfMatch("k", "e1"))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessageContaining("there is no bucket b");
+  }
+
+  @Test
   public void anObjectThatWantsAKeyIsNotLookedAtWithoutIt() {
     server.then(xml(400, ""));
     assertThatThrownBy(() -> store.head("k")).isInstanceOf(UnreadableObjectException.class);
