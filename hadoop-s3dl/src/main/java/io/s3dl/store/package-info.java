@@ -7,6 +7,7 @@
  * java.io.FileNotFoundException}; not allowed, {@link java.nio.file.AccessDeniedException}; a
  * condition that does not hold, {@link java.nio.file.FileAlreadyExistsException} or {@link
  * io.s3dl.store.ObjectChangedException}; there and not to be read, {@link
- * io.s3dl.store.UnreadableObjectException}. All implementations are safe for use by several threads.
+ * io.s3dl.store.UnreadableObjectException}. All implementations are safe for use by several
+ * threads.
  */
 package io.s3dl.store;

@@ -19,7 +19,9 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -147,6 +149,18 @@ public class FlatFilesTest {
     }
     assertThatThrownBy(() -> files.fs().setTimes(path("/none"), 1, 1))
         .isInstanceOf(java.io.FileNotFoundException.class);
+  }
+
+  @Test
+  public void aFileBelongsToWhoeverReadsItWhereNobodyIsKept() throws IOException {
+    ObjectFileSystem masked = files.open("fs.permissions.umask-mode", "027");
+    FileSystemFixture.write(masked, "/a", A);
+    masked.access(path("/a"), FsAction.READ_WRITE);
+    FileStatus status = masked.getFileStatus(path("/a"));
+    assertThat(status.getPermission().toShort()).isEqualTo((short) 0640);
+    String user = UserGroupInformation.getCurrentUser().getShortUserName();
+    assertThat(status.getOwner()).isEqualTo(user);
+    assertThat(status.getGroup()).isEqualTo(user);
   }
 
   @Test
