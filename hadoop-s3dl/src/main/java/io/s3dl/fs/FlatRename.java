@@ -70,7 +70,7 @@ final class FlatRename {
     ObjectInfo copy =
         mover.copy(source.info(), PathMapper.physical(newKey, form), target.isEmpty());
     if (other.isPresent()) {
-      removeOther(other.get(), copy, form);
+      twins.removeReplaced(other.get(), copy);
     }
     twins.removeLosing(source);
     twins.remove(source.info());
@@ -86,28 +86,6 @@ final class FlatRename {
       return Optional.of(target.get().info());
     }
     return form == Form.COMPRESSED ? namespace.formOf(newKey, Form.PLAIN) : Optional.empty();
-  }
-
-  private void removeOther(ObjectInfo other, ObjectInfo copy, Form form) throws IOException {
-    try {
-      twins.remove(other);
-    } catch (IOException e) {
-      if (form == Form.PLAIN) {
-        takeBack(other, copy, e);
-      }
-      throw e;
-    }
-  }
-
-  /** Removes a plain copy that is hidden by the compressed file it was to replace. */
-  private void takeBack(ObjectInfo compressed, ObjectInfo copy, IOException failure) {
-    try {
-      if (namespace.asStored(compressed.key()).isPresent()) {
-        twins.remove(copy);
-      }
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
   }
 
   /**

@@ -4,6 +4,7 @@ import io.s3dl.io.SpillFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MemoryFlatStore implements FlatStore {
 
   private static final int PAGE = 1000;
+  private static final int LONGEST_KEY = 1024;
 
   private record Kept(
       Optional<FileAttributes> attributes, long modified, Map<String, byte[]> named) {
@@ -121,7 +123,8 @@ public final class MemoryFlatStore implements FlatStore {
   }
 
   @Override
-  public Upload startUpload(String key, WriteOptions options) {
+  public Upload startUpload(String key, WriteOptions options) throws IOException {
+    checkLength(key);
     Upload upload = objects.startUpload(key, options);
     PendingUpload name = new PendingUpload(key, Integer.toString(uploads.incrementAndGet()), 0);
     return new Upload() {
@@ -178,6 +181,12 @@ public final class MemoryFlatStore implements FlatStore {
         upload.abort();
       }
     };
+  }
+
+  private static void checkLength(String key) throws IOException {
+    if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+      throw new IOException("/" + key + " is too long");
+    }
   }
 
   @Override
@@ -279,6 +288,7 @@ public final class MemoryFlatStore implements FlatStore {
   private ObjectInfo copied(ObjectInfo from, String to, boolean exclusive) throws IOException {
     String source = from.directory() ? from.key() + "/" : from.key();
     note("COPY", source + " " + to);
+    checkLength(to);
     ObjectInfo now = objects.head(source);
     if (from.etag().isPresent() && !from.etag().equals(now.etag())) {
       throw new ObjectChangedException(source + " has changed");
@@ -340,7 +350,7 @@ public final class MemoryFlatStore implements FlatStore {
 
   @Override
   public int maxKeyBytes() {
-    return 1024;
+    return LONGEST_KEY;
   }
 
   @Override
