@@ -66,6 +66,44 @@ public class FlatFaultsTest {
     return fs;
   }
 
+  // What is gone
+
+  @Test
+  public void aDirectoryOfWhichAnObjectGoesIsNotSaidToStayWhereItWas() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      put("d/" + i);
+    }
+    try (ObjectFileSystem fs =
+        open(
+            (method, argument) -> {
+              if (method.equals("copy") && argument.contains("=d/5,")) {
+                store.delete(List.of("d/5"));
+              }
+            },
+            "fs.s3dl.io.threads",
+            "1")) {
+      assertThatThrownBy(() -> fs.rename(path("/d"), path("/e")))
+          .isExactlyInstanceOf(IOException.class)
+          .hasMessageContaining("when 5 objects were copied")
+          .hasMessageContaining("d/5");
+    }
+    assertThat(store.objects().keys()).contains("e/0", "d/9").doesNotContain("d/5", "e/5");
+  }
+
+  @Test
+  public void ofADirectoryThatIsGoneNothingIsRenamed() throws IOException {
+    put("d/0");
+    try (ObjectFileSystem fs =
+        open(
+            (method, argument) -> {
+              if (method.equals("copy")) {
+                store.delete(List.of("d/0"));
+              }
+            })) {
+      assertThat(fs.rename(path("/d"), path("/e"))).isFalse();
+    }
+  }
+
   // What cannot be read
 
   @Test
