@@ -80,6 +80,18 @@ public class FlatFilesTest {
     }
   }
 
+  @Test
+  public void whoeverDoesNotWantTheDirectoryMadeHasItLookedForEachTime() throws IOException {
+    put("d/e/x", A);
+    files.write("/d/e/y", A);
+    files.fs().createNonRecursive(path("/d/e/z"), true, 0, (short) 1, 0, null).close();
+    files.open().delete(path("/d"), true);
+    assertThatThrownBy(
+            () -> files.fs().createNonRecursive(path("/d/e/z"), true, 0, (short) 1, 0, null))
+        .isInstanceOf(java.io.FileNotFoundException.class);
+    assertThat(store.objects().keys()).isEmpty();
+  }
+
   // Many files at once
 
   private List<String> deleteInBulk(String base, List<String> names) throws IOException {
