@@ -11,6 +11,7 @@ import io.s3dl.store.ObjectChangedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.BulkDelete;
@@ -129,6 +130,65 @@ public class FlatFilesTest {
     assertThat(deletesOf(store.requests())).hasSize(2).first().isEqualTo("DELETE d/a/x");
     assertThat(store.requests()).hasSize(5);
     assertThat(store.objects().keys()).isEmpty();
+  }
+
+  @Test
+  public void inBulkTheBeginningThatNamesShareIsOneOfWholeCharacters() throws IOException {
+    List<String> names = List.of("\ud83d\ude00", "\ud83d\ude01", "\ud83d\ude02");
+    names.forEach(name -> put("d/" + name, A));
+    assertThat(deleteInBulk("/d", names)).isEmpty();
+    assertThat(store.requests()).first().isEqualTo("LIST d/");
+    assertThat(store.objects().keys()).isEmpty();
+  }
+
+  @Test
+  public void inBulkANameWithWhichTheOthersBeginGoesToo() throws IOException {
+    List<String> names = List.of("a", "ab", "ac");
+    names.forEach(name -> put("d/" + name, A));
+    assertThat(deleteInBulk("/d", names)).isEmpty();
+    assertThat(store.objects().keys()).isEmpty();
+  }
+
+  @Test
+  public void inBulkAPhysicalNameTakesWithItWhatItHides() throws IOException {
+    byte[] stored = compressed(A);
+    for (List<String> names :
+        List.of(
+            List.of("x" + SUFFIX),
+            List.of("x" + SUFFIX, "x" + SUFFIX + "2", "x" + SUFFIX + "3"),
+            List.of("x", "x" + SUFFIX, "y"))) {
+      put("d/x", B);
+      put("d/x" + SUFFIX, stored);
+      assertThat(deleteInBulk("/d", names)).isEmpty();
+      assertThat(deletesOf(store.requests())).containsExactly("DELETE d/x", "DELETE d/x" + SUFFIX);
+      assertThat(store.objects().keys()).isEmpty();
+    }
+  }
+
+  @Test
+  public void inBulkADirectoryNamedLikeACompressedFileStays() throws IOException {
+    put("d/x" + SUFFIX + "/", new byte[0]);
+    assertThat(deleteInBulk("/d", List.of("x", "y", "z"))).isEmpty();
+    assertThat(store.objects().keys()).containsExactly("d/x" + SUFFIX + "/");
+  }
+
+  @Test
+  public void inBulkAFailureIsThatOfTheNameThatWasGiven() throws IOException {
+    put("d/x" + SUFFIX, compressed(A));
+    put("d/y", A);
+    put("d/y" + SUFFIX, compressed(A));
+    ObjectFileSystem failing = FlatTreeTest.open(files, "d/x" + SUFFIX, "d/y");
+    try (failing;
+        BulkDelete bulk = failing.createBulkDelete(path("/d"))) {
+      List<Path> paths = new ArrayList<>();
+      for (String name : List.of("x" + SUFFIX, "y" + SUFFIX)) {
+        paths.add(failing.makeQualified(path("/d/" + name)));
+      }
+      assertThat(bulk.bulkDelete(paths))
+          .extracting(Map.Entry::getKey)
+          .containsExactlyInAnyOrderElementsOf(paths);
+    }
+    assertThat(store.objects().keys()).hasSize(3);
   }
 
   @Test
