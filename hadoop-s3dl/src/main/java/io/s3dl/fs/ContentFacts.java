@@ -5,7 +5,9 @@ import com.google.common.cache.CacheBuilder;
 import io.s3dl.format.ObjectFormatException;
 import io.s3dl.store.FileAttributes;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.UnreadableObjectException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -88,7 +90,7 @@ final class ContentFacts {
       long length = end.index().length();
       remember(end.info(), new Facts(length, info.modifiedMillis(), end.info().attributes()));
       return length;
-    } catch (ObjectFormatException | java.nio.file.AccessDeniedException e) {
+    } catch (ObjectFormatException | UnreadableObjectException | AccessDeniedException e) {
       LOG.debug("Listed with its stored size: {}", e.getMessage());
       return info.size();
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.s3dl.store.FlatStore;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectPage;
 import io.s3dl.store.StoredTail;
+import io.s3dl.store.UnreadableObjectException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -43,7 +44,10 @@ final class FlatFinder implements Finder {
   @Override
   public Optional<Entry> find(String key, Need need) throws IOException {
     if (key.isEmpty()) {
-      return Optional.of(directory(key)); // a bucket that does not exist is told by what follows
+      if (need == Need.NAME || need == Need.LENGTH) {
+        store.first("", 1); // fails where there is no bucket; what others do tells by itself
+      }
+      return Optional.of(directory(key));
     }
     if (need == Need.DIRECTORY) {
       return standing(key, true).winning();
@@ -103,9 +107,22 @@ final class FlatFinder implements Finder {
         throw e;
       }
       return look(key, form, Need.NAME); // it cannot be read, and has a status all the same
+    } catch (UnreadableObjectException e) {
+      if (need == Need.CONTENT) {
+        throw e;
+      }
+      return listed(key, form);
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The same as listings tell it, of an object that is not even to be looked at without its key.
+   */
+  private Optional<Entry> listed(String key, Form form) throws IOException {
+    String physicalKey = PathMapper.physical(key, form);
+    return new Listed(key, store.first(physicalKey, 1)).object(physicalKey, kind(key, form));
   }
 
   /**

@@ -3,11 +3,13 @@ package io.s3dl.fs;
 import io.s3dl.store.FlatStore;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.stream.WriteFailures;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 
@@ -100,13 +102,14 @@ final class FlatRename {
     }
     Optional<ObjectInfo> marker = directories.beginningOf(key, 1).marker();
     String doing = "renaming /" + key + " to /" + newKey;
+    AtomicLong copied = new AtomicLong();
     try (TwinPairs pairs = new TwinPairs(store.list(Keys.prefix(key), true));
         Crew crew = new Crew(io, COPIES_AT_ONCE, doing)) {
       if (marker.isPresent()) {
         store.copy(marker.get(), Keys.prefix(newKey), false);
       }
       KeyFailures left = new KeyFailures();
-      Batch batch = new Batch(left);
+      Batch batch = new Batch(left, copied);
       for (TwinPairs.Pair next = pairs.next(); next != null; next = pairs.next()) {
         Batch its = batch;
         TwinPairs.Pair pair = next;
@@ -115,28 +118,51 @@ final class FlatRename {
         crew.begin(() -> its.copy(pair, newObject));
         if (batch.isFull()) {
           batch.seal(crew);
-          batch = new Batch(left);
+          batch = new Batch(left, copied);
         }
       }
       batch.seal(crew);
       crew.finish();
       left.throwIfAny("Copied and not deleted while " + doing);
     } catch (IOException e) {
-      throw WriteFailures.again("Stopped " + doing + ", what is left is where it was: ", e);
+      throw stopped(doing, copied.get(), e);
     }
     if (marker.isPresent()) {
       twins.delete(Keys.prefix(key));
     }
   }
 
+  /**
+   * Not that nothing has been found, which callers may take for nothing having been done: an object
+   * of many has gone.
+   */
+  private static IOException stopped(String doing, long copied, IOException e) {
+    if (copied == 0) {
+      return WriteFailures.again("Stopped " + doing + ", all is where it was: ", e);
+    }
+    String message =
+        "Stopped "
+            + doing
+            + " when "
+            + copied
+            + (copied == 1 ? " object was" : " objects were")
+            + " copied; the others are where they were, and those that are under both names are the"
+            + " same: move what is left file by file, or all of it back: ";
+    return e instanceof FileNotFoundException
+        ? new IOException(message + "deleted or moved by somebody else: " + e.getMessage(), e)
+        : WriteFailures.again(message, e);
+  }
+
   /** As many objects as are deleted at once when the last of them is copied. */
   private final class Batch {
     private final List<TwinPairs.Pair> pairs = new ArrayList<>();
     private final KeyFailures left;
+    private final AtomicLong copied;
     private int toCopy = 1; // that it may still grow counts as one
 
-    Batch(KeyFailures left) {
+    Batch(KeyFailures left, AtomicLong copied) {
       this.left = left;
+      this.copied = copied;
     }
 
     synchronized void add(TwinPairs.Pair pair) {
@@ -150,6 +176,7 @@ final class FlatRename {
 
     void copy(TwinPairs.Pair pair, String newKey) throws IOException {
       mover.copy(pair.object(), newKey, false);
+      copied.incrementAndGet();
       end();
     }
 

@@ -53,6 +53,11 @@ final class StatusMaker {
     return entry.isCompressed() ? facts.lengthOf(entry) : entry.info().size();
   }
 
+  /** A store may keep a file's mode and not whose it is. */
+  private String orUser(String name) {
+    return name.isEmpty() ? user : name;
+  }
+
   private ContentFileStatus.Owners owners(Entry entry) {
     ObjectInfo info = entry.info();
     return info.attributes()
@@ -60,7 +65,7 @@ final class StatusMaker {
         .map(
             kept ->
                 new ContentFileStatus.Owners(
-                    kept.mode(), kept.owner(), kept.group(), kept.accessedMillis()))
+                    kept.mode(), orUser(kept.owner()), orUser(kept.group()), kept.accessedMillis()))
         .orElseGet(
             () ->
                 new ContentFileStatus.Owners(

@@ -214,7 +214,7 @@ public class FlatTreeTest {
   @Test
   public void whatCannotBeDeletedIsNamedAndTheRestGoes() throws IOException {
     put("d/a", "d/b", "d/b" + SUFFIX, "d/c", "d/sub/x");
-    try (ObjectFileSystem failing = open(refusing("d/b", "d/c"))) {
+    try (ObjectFileSystem failing = open(files, "d/b", "d/c")) {
       assertThatThrownBy(() -> failing.delete(path("/d"), true))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("/d: 2 objects are left, /d/b, /d/c")
@@ -406,14 +406,23 @@ public class FlatTreeTest {
 
   // Stores that fail
 
+  /** A file system that cannot delete some keys. */
+  static ObjectFileSystem open(FileSystemFixture files, String... refused) throws IOException {
+    return open(files, refusing(files.memory(), refused));
+  }
+
   private ObjectFileSystem open(FlatStore over) throws IOException {
+    return open(files, over);
+  }
+
+  private static ObjectFileSystem open(FileSystemFixture files, FlatStore over) throws IOException {
     ObjectFileSystem fs = new FileSystemFixture.InMemory(over);
     fs.initialize(URI.create("s3dl://bucket/"), files.conf());
     return fs;
   }
 
   /** The store, which does not delete some keys. */
-  private FlatStore refusing(String... refused) {
+  private static FlatStore refusing(FlatStore store, String... refused) {
     return (FlatStore)
         Proxy.newProxyInstance(
             FlatStore.class.getClassLoader(),

@@ -100,7 +100,8 @@ public class RequestBudgetTest {
     requests(() -> status("/empty"), "TAIL empty" + PathMapper.SUFFIX, "LIST empty");
     requests(() -> missing("/none"), "TAIL none" + PathMapper.SUFFIX, "LIST none");
     requests(() -> missing("/none.gz"), "HEAD none.gz", "LIST none.gz");
-    requests(() -> status("/"));
+    requests(() -> status("/"), "LIST ");
+    requests(() -> fs.exists(path("/")), "LIST ");
   }
 
   @Test

@@ -191,7 +191,7 @@ public final class MemoryFlatStore implements FlatStore {
             kept.put(
                 key,
                 new Kept(
-                    Optional.of(new FileAttributes(options.mode().getAsInt(), "me", "us", 0)),
+                    Optional.of(new FileAttributes(options.mode().getAsInt(), "", "", 0)),
                     0,
                     Map.of()));
           }
@@ -399,7 +399,7 @@ public final class MemoryFlatStore implements FlatStore {
   }
 
   private FileAttributes attributes(String key) {
-    return kept(key).attributes().orElse(new FileAttributes(0644, "me", "us", 0));
+    return kept(key).attributes().orElse(new FileAttributes(0644, "", "", 0));
   }
 
   @Override

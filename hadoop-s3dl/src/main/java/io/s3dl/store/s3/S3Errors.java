@@ -3,6 +3,7 @@ package io.s3dl.store.s3;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.Redaction;
 import io.s3dl.store.TransientException;
+import io.s3dl.store.UnreadableObjectException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -130,8 +131,12 @@ final class S3Errors {
       return TransientException.disturbed(message, cause(e));
     }
     String remedy = remedies.of(e, code, key);
+    if (isUnreadable(what, e)) {
+      String help = remedy.isEmpty() ? S3Remedies.OF_UNREADABLE : remedy;
+      return new UnreadableObjectException(message + "; " + help, cause(e));
+    }
     String full = remedy.isEmpty() ? message : message + "; " + remedy;
-    if (code.equals("NoSuchUpload")) {
+    if (code.equals("NoSuchUpload") || code.equals("NoSuchBucket")) { // no missing file
       return new IOException(full, cause(e));
     }
     if (status == 404) {
@@ -148,6 +153,16 @@ final class S3Errors {
       return caused(new EOFException(full), e);
     }
     return new IOException(full, cause(e));
+  }
+
+  /** The answer to a HEAD has no body, and so no code. */
+  private static boolean isUnreadable(Doing what, AwsServiceException e) {
+    String code = code(e);
+    return code.equals("InvalidObjectState")
+        || (what.isReading()
+            && e.statusCode() == 400
+            && (code.isEmpty() || code.equals("InvalidRequest"))
+            && !S3Remedies.isElsewhere(e));
   }
 
   private IOException unanswered(Doing what, Exception e) {
@@ -208,6 +223,7 @@ final class S3Errors {
     return e instanceof FileSystemException
         || e instanceof FileNotFoundException
         || e instanceof ObjectChangedException
+        || e instanceof UnreadableObjectException
         || e instanceof TransientException;
   }
 
@@ -240,6 +256,10 @@ final class S3Errors {
 
   /** What was being done to what. */
   private record Doing(String doing, String path) {
+    boolean isReading() {
+      return doing.equals(RequestKind.GET.doing()) || doing.equals(RequestKind.HEAD.doing());
+    }
+
     String message(String why) {
       return path + ": Error " + doing + " " + path + ": " + why;
     }

@@ -10,6 +10,7 @@ import io.s3dl.store.Retrier;
 import io.s3dl.store.RetryOptions;
 import io.s3dl.store.Secret;
 import io.s3dl.store.TransientException;
+import io.s3dl.store.UnreadableObjectException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public class S3ErrorsTest {
   @Test
   public void aMissingBucketIsSaidToBeOne() {
     assertThat(translate(answer(404, "NoSuchBucket", "No.")))
-        .isInstanceOf(FileNotFoundException.class)
+        .isExactlyInstanceOf(IOException.class)
         .hasMessageContaining("there is no bucket logs")
         .hasMessageContaining("fs.s3dl.bucket.logs.s3.endpoint");
   }
@@ -105,8 +106,25 @@ public class S3ErrorsTest {
   @Test
   public void anArchivedObjectIsSaidToBeOneWithTheWayBack() {
     assertThat(translate(answer(403, "InvalidObjectState", "Archived.")))
-        .isExactlyInstanceOf(IOException.class)
+        .isInstanceOf(UnreadableObjectException.class)
         .hasMessageContaining("aws s3api restore-object --bucket logs --key 'a/b'");
+  }
+
+  @Test
+  public void anObjectThatIsEncryptedWithAKeyOfRequestsIsUnreadable() {
+    assertThat(translate(answer(400, "InvalidRequest", "Server Side Encryption.")))
+        .isInstanceOf(UnreadableObjectException.class)
+        .hasMessageContaining("fs.s3dl.s3.encryption.customer.key");
+    assertThat(errors.translate("looking at", "a", answer(400, null, null)))
+        .isInstanceOf(UnreadableObjectException.class);
+    for (S3Exception other :
+        List.of(
+            answer(400, "InvalidArgument", "No."),
+            answer(400, null, null, "x-amz-bucket-region", "eu-west-3"))) {
+      assertThat(translate(other)).isExactlyInstanceOf(IOException.class);
+    }
+    assertThat(errors.translate("writing", "a", answer(400, "InvalidRequest", "No.")))
+        .isExactlyInstanceOf(IOException.class);
   }
 
   @Test
