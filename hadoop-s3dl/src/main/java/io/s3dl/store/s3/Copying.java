@@ -3,6 +3,7 @@ package io.s3dl.store.s3;
 import io.s3dl.io.ByteRange;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.TransientException;
 import io.s3dl.store.WriteOptions;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -125,9 +127,13 @@ final class Copying {
         : null;
   }
 
-  private static Optional<CopyObjectResponse> send(S3Client client, CopyObjectRequest request) {
+  private static Optional<CopyObjectResponse> send(S3Client client, CopyObjectRequest request)
+      throws TransientException {
     try {
-      return Optional.of(client.copyObject(request));
+      CopyObjectResponse answer = client.copyObject(request);
+      CopyObjectResult result = answer.copyObjectResult();
+      boolean says = result != null && (result.eTag() != null || result.lastModified() != null);
+      return Optional.of(Answers.whole(request.destinationKey(), answer, says));
     } catch (S3Exception e) {
       if (e.statusCode() == PRECONDITION_FAILED) {
         return Optional.empty();

@@ -128,15 +128,12 @@ final class S3Tails {
     long rest = Long.MAX_VALUE;
     try {
       GetObjectResponse answer = body.response();
-      long sent = answer.contentLength();
-      long size = sent;
-      if (answer.contentRange() != null) {
-        size = ContentRange.parse(key, answer.contentRange()).size();
-      }
-      if (sent != Math.min(wanted.bytes(), size)) {
+      Optional<ContentRange> sent = ContentRange.of(key, answer);
+      long size = sent.map(ContentRange::size).orElse(-1L);
+      if (sent.isEmpty() || sent.get().length() != Math.min(wanted.bytes(), size)) {
         return Optional.empty(); // all of it, which is more than is wanted
       }
-      ByteBuffer tail = ByteBuffer.allocate((int) sent);
+      ByteBuffer tail = ByteBuffer.allocate((int) sent.get().length());
       Bodies.fill(key, body, tail, arrived);
       rest = 0;
       ObjectInfo info = S3Objects.info(key, size, answer);
