@@ -268,6 +268,7 @@ public final class S3ObjectStore implements FlatStore {
 
   @Override
   public void close() {
+    requests.close();
     owned.run();
   }
 }

@@ -148,6 +148,19 @@ public class S3CredentialChainTest {
   }
 
   @Test
+  public void aUsersSourceThatThrowsWhateverItLikesHasNoKeys() {
+    S3CredentialLink broken =
+        own(
+            () -> {
+              throw new IllegalArgumentException("vault is misused");
+            });
+    assertThatThrownBy(() -> ask(ClientFixture.chain(broken)))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("vault is misused");
+    assertThat(store.requests()).isEmpty();
+  }
+
+  @Test
   public void aRoleIsAssumedOnceAndItsKeysSign() throws IOException {
     sts.answer(200, assumed(Instant.now().plus(Duration.ofHours(1))));
     S3Options options = ClientFixture.with(ClientFixture.at(store.address()), role("ext-7"));
