@@ -2,8 +2,10 @@ package io.s3dl.store.s3;
 
 import io.s3dl.store.RequestCounts;
 import io.s3dl.store.Retrier;
+import io.s3dl.store.TransientException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -48,7 +50,11 @@ final class S3Requests implements Closeable {
             }
             counts.add(kind.counter());
             number[0]++;
-            return errors.at(kind.doing(), key, () -> attempt.run(client, number[0]));
+            try {
+              return errors.at(kind.doing(), key, () -> attempt.run(client, number[0]));
+            } catch (AccessDeniedException e) {
+              throw number[0] == 1 ? unlessClock(e) : e;
+            }
           });
     } catch (FinalFailure e) {
       throw e.failure();
@@ -58,6 +64,13 @@ final class S3Requests implements Closeable {
       }
       throw e;
     }
+  }
+
+  /** The client sets its clock by the answer that it is wrong, and needs another attempt then. */
+  private static IOException unlessClock(AccessDeniedException e) {
+    return S3Errors.codeOf(e).equals("RequestTimeTooSkewed")
+        ? TransientException.disturbed(e.getMessage(), e)
+        : e;
   }
 
   private static FinalFailure closed(RequestKind kind, String key, Throwable cause) {

@@ -418,6 +418,17 @@ public class S3FaultsTest {
   }
 
   @Test
+  public void aRequestWithAWrongTimeIsSentOnceMore() throws IOException {
+    server.then(error(403, "RequestTimeTooSkewed"), part(0));
+    assertThat(readAll()).isEqualTo(ByteBuffer.wrap(content));
+    server.then(error(403, "RequestTimeTooSkewed"), error(403, "RequestTimeTooSkewed"));
+    assertThatThrownBy(this::readAll)
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("clock");
+    assertThat(server.requests()).hasSize(4);
+  }
+
+  @Test
   public void aMissingObjectIsNotFound() {
     server.then(error(404, "NoSuchKey"));
     assertThatThrownBy(() -> store.head("k")).isInstanceOf(FileNotFoundException.class);
