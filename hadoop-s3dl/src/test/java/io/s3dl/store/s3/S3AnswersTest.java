@@ -230,6 +230,27 @@ public class S3AnswersTest {
   }
 
   @Test
+  public void anAnswerInPartDoesNotMakeAKnownChecksumForgotten() throws IOException {
+    String crc = Crcs.text(Contents.crc32c(content, 1000));
+    server.then(
+        head(1000, "e1", "x-amz-checksum-crc32c", crc, "x-amz-checksum-type", "FULL_OBJECT"),
+        ok(
+            206,
+            Arrays.copyOfRange(content, 900, 1000),
+            "ETag",
+            "\"e1\"",
+            "Content-Range",
+            "bytes 900-999/1000"));
+    ObjectInfo found = store.head("k");
+    OptionalInt expected = OptionalInt.of(Contents.crc32c(content, 1000));
+    assertThat(store.tail("k", 100).recordedCrc32c()).isEqualTo(expected);
+    try (ObjectReader reader = store.open("k", Optional.of(found))) {
+      assertThat(reader.recordedCrc32c()).isEqualTo(expected);
+    }
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
   public void aBulkDeleteThatBreaksOffIsAskedForAgain() throws IOException {
     String deleted = "<DeleteResult><Deleted><Key>a</Key></Deleted></DeleteResult>";
     server.then(cut(deleted), xml(200, deleted));
