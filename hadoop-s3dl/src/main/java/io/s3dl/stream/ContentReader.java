@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Reads content as a stream with a position, and at positions beside it.
@@ -45,7 +46,10 @@ public final class ContentReader implements Closeable {
 
   private final AsideBlocks aside;
 
-  /** Changed under the monitor; positioned reads look at it without. */
+  /** Held by who uses the stream. Not a monitor, so that nobody waits for it in order to close. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Changed under the lock; positioned reads look at it without. */
   private volatile Block current;
 
   private long position;
@@ -93,17 +97,36 @@ public final class ContentReader implements Closeable {
   }
 
   /** Where the next read begins. */
-  public synchronized long position() {
-    return position;
+  public long position() {
+    lock.lock();
+    try {
+      return position;
+    } finally {
+      leave();
+    }
   }
 
   /** Moves the stream; nothing is read until the next read. */
-  public synchronized void seek(long newPosition) {
-    position = newPosition;
+  public void seek(long newPosition) {
+    lock.lock();
+    try {
+      position = newPosition;
+    } finally {
+      leave();
+    }
   }
 
   /** Reads one byte at the stream's position, 0 to 255; −1 at the end. */
-  public synchronized int read() throws IOException {
+  public int read() throws IOException {
+    lock.lock();
+    try {
+      return next();
+    } finally {
+      leave();
+    }
+  }
+
+  private int next() throws IOException {
     checkOpen();
     if (position >= length()) {
       return -1;
@@ -122,7 +145,16 @@ public final class ContentReader implements Closeable {
    *
    * @return how many bytes, −1 at the end
    */
-  public synchronized int read(ByteBuffer destination) throws IOException {
+  public int read(ByteBuffer destination) throws IOException {
+    lock.lock();
+    try {
+      return next(destination);
+    } finally {
+      leave();
+    }
+  }
+
+  private int next(ByteBuffer destination) throws IOException {
     checkOpen();
     if (!destination.hasRemaining()) {
       return 0;
@@ -202,7 +234,16 @@ public final class ContentReader implements Closeable {
   }
 
   /** Gives all memory back, that of a read under way when it ends. The next read fetches anew. */
-  public synchronized void unbuffer() {
+  public void unbuffer() {
+    lock.lock();
+    try {
+      drop();
+    } finally {
+      leave();
+    }
+  }
+
+  private void drop() {
     dropAhead();
     current = dropped(current);
     aside.drop();
@@ -231,10 +272,25 @@ public final class ContentReader implements Closeable {
     }
   }
 
-  private synchronized void release() {
-    ahead.forEach(Block::interrupt);
-    unbuffer();
-    aside.close();
+  /** Lets others at the stream; if it has been closed meanwhile, its memory goes back now. */
+  private void leave() {
+    lock.unlock();
+    if (closed.get()) {
+      release();
+    }
+  }
+
+  /** Gives the memory back, unless a thread is at the stream, which then does it on leaving. */
+  private void release() {
+    if (!lock.tryLock()) {
+      return;
+    }
+    try {
+      drop();
+      aside.close();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void checkOpen() throws IOException {
@@ -250,7 +306,7 @@ public final class ContentReader implements Closeable {
     boolean follows = current == null ? from == 0 : from == current.range().end();
     current = dropped(current);
     while (!ahead.isEmpty() && !ahead.peek().covers(from)) {
-      ahead.poll().close();
+      abandon(ahead.poll());
     }
     if (ahead.isEmpty()) {
       if (!follows) {
@@ -364,8 +420,14 @@ public final class ContentReader implements Closeable {
   }
 
   private void dropAhead() {
-    ahead.forEach(Block::close);
+    ahead.forEach(ContentReader::abandon);
     ahead.clear();
+  }
+
+  /** What nobody will read is not fetched to its end. */
+  private static void abandon(Block block) {
+    block.interrupt();
+    block.close();
   }
 
   private static Block dropped(Block block) {

@@ -3,10 +3,12 @@ package io.s3dl.store.s3;
 import io.s3dl.io.ByteRange;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.TransientException;
 import io.s3dl.store.WriteOptions;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +17,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -27,7 +32,8 @@ import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
  * Copies objects inside the store: with one request up to 5 GiB, in parts above. Where the store
- * copies under no condition, a small object is read and put under one.
+ * copies under no condition, a small object is read and put under one, and a larger one copied in
+ * parts, if uploads are completed under one.
  *
  * <p>A copy with one request goes into the storage class and under the encryption that new objects
  * get, and keeps no ACL; one in parts stays in its class and under its encryption.
@@ -40,6 +46,7 @@ final class Copying {
   /** The largest object that is read and put, to be put under a condition. */
   static final int SMALL_BYTES = 8 << 20;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
   private static final int PRECONDITION_FAILED = 412;
 
   private final S3Requests requests;
@@ -68,7 +75,12 @@ final class Copying {
       return features.has(S3Feature.CONDITIONAL_COMPLETE);
     }
     return features.has(S3Feature.CONDITIONAL_COPY)
-        || (features.has(S3Feature.CONDITIONAL_PUT) && bytes <= SMALL_BYTES);
+        || isPutInstead(bytes)
+        || (features.has(S3Feature.CONDITIONAL_COMPLETE) && bytes > 0);
+  }
+
+  private boolean isPutInstead(long bytes) {
+    return builders.features().has(S3Feature.CONDITIONAL_PUT) && bytes <= SMALL_BYTES;
   }
 
   ObjectInfo copy(ObjectInfo from, String to, boolean exclusive) throws IOException {
@@ -77,8 +89,11 @@ final class Copying {
       return inParts(from, to, exclusive);
     }
     if (exclusive && !features.has(S3Feature.CONDITIONAL_COPY)) {
-      if (isExclusive(from.size())) {
+      if (isPutInstead(from.size())) {
         return byPut(from, to);
+      }
+      if (isExclusive(from.size())) {
+        return inParts(from, to, true);
       }
       new Conditions(objects, to, WriteOptions.replacing().withExclusive())
           .lookBefore(false, false);
@@ -125,9 +140,13 @@ final class Copying {
         : null;
   }
 
-  private static Optional<CopyObjectResponse> send(S3Client client, CopyObjectRequest request) {
+  private static Optional<CopyObjectResponse> send(S3Client client, CopyObjectRequest request)
+      throws TransientException {
     try {
-      return Optional.of(client.copyObject(request));
+      CopyObjectResponse answer = client.copyObject(request);
+      CopyObjectResult result = answer.copyObjectResult();
+      boolean says = result != null && (result.eTag() != null || result.lastModified() != null);
+      return Optional.of(Answers.whole(request.destinationKey(), answer, says));
     } catch (S3Exception e) {
       if (e.statusCode() == PRECONDITION_FAILED) {
         return Optional.empty();
@@ -205,18 +224,32 @@ final class Copying {
   private Carried carried(String source, HeadObjectResponse found, Map<String, String> metadata)
       throws IOException {
     String tags = null;
-    if (builders.features().has(S3Feature.TAGGING)) {
+    // Not told to those who may not read them.
+    if (found.tagCount() != null && found.tagCount() > 0) {
+      tags = tags(source);
+    }
+    boolean encrypted = builders.settings().encryption().kind() != S3Encryption.Kind.NONE;
+    return new Carried(found, metadata, tags, encrypted);
+  }
+
+  /** The tags of an object that has some; null if they may not be read. */
+  private String tags(String source) throws IOException {
+    try {
       List<Tag> set =
           requests.call(
               RequestKind.TAGS,
               source,
-              (client, attempt) -> client.getObjectTagging(builders.tags(source)).tagSet());
+              (client, attempt) -> {
+                List<Tag> said = client.getObjectTagging(builders.tags(source)).tagSet();
+                return Answers.whole(source, said, !said.isEmpty());
+              });
       Map<String, String> all = new TreeMap<>();
       set.forEach(tag -> all.put(tag.key(), tag.value()));
-      tags = all.isEmpty() ? null : RequestBuilders.tagText(all);
+      return RequestBuilders.tagText(all);
+    } catch (AccessDeniedException e) {
+      LOG.warn("{} is copied without its tags; allow s3:GetObjectTagging", source, e);
+      return null;
     }
-    boolean encrypted = builders.settings().encryption().kind() != S3Encryption.Kind.NONE;
-    return new Carried(found, metadata, tags, encrypted);
   }
 
   private ObjectInfo inParts(ObjectInfo from, String to, boolean exclusive) throws IOException {
@@ -282,11 +315,23 @@ final class Copying {
     if (builders.features().has(S3Feature.COPY_SOURCE_IF_MATCH)) {
       request.copySourceIfMatch(etag.map(Etags::quoted).orElse(null));
     }
+    AtomicInteger attempts = new AtomicInteger();
     boolean taken =
         requests
-            .call(RequestKind.COPY, key, (client, attempt) -> send(client, request.build()))
+            .call(
+                RequestKind.COPY,
+                key,
+                (client, attempt) -> {
+                  attempts.set(attempt);
+                  return send(client, request.build());
+                })
             .isPresent();
-    if (!taken) {
+    // After a lost answer it may be this very change that made another object of it.
+    boolean ours =
+        !taken
+            && attempts.get() > 1
+            && objects.look(key).map(now -> now.metadata().equals(metadata)).orElse(false);
+    if (!taken && !ours) {
       throw new ObjectChangedException(
           "Error changing the attributes of " + key + ": it has changed meanwhile");
     }

@@ -207,7 +207,7 @@ final class S3BasicChecks {
     List<String> bad = new ArrayList<>();
     for (String name : NAMES) {
       String key = objects.key("names/" + name);
-      Optional<String> refused = DiagnosedObjects.refusal(() -> roundTrip(key));
+      Optional<DiagnosedObjects.Refusal> refused = DiagnosedObjects.refusal(() -> roundTrip(key));
       refused.ifPresent(why -> bad.add(name + " (" + why + ")"));
     }
     check(bad.isEmpty(), bad.size() + " of " + NAMES.size() + " fail: " + String.join(", ", bad));

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.RetryableException;
@@ -35,8 +36,8 @@ record S3Connectivity(String said, String remedy, boolean passes) {
     }
     boolean passes = failure instanceof RetryableException;
     for (Throwable at = failure; at != null; at = at.getCause()) {
-      // Whatever else is wrong with a connection or an answer's body.
-      passes |= at instanceof IOException;
+      // Whatever else is wrong with a connection or an answer's body, which may be cut off.
+      passes |= at instanceof IOException || at instanceof XMLStreamException;
     }
     return new S3Connectivity(said, "", passes);
   }

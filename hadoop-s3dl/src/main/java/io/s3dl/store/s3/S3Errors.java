@@ -119,6 +119,16 @@ final class S3Errors {
     return "";
   }
 
+  /** The status of the store's answer behind a translated failure; 0 if it has not answered. */
+  static int statusOf(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof AwsServiceException answer) {
+        return answer.statusCode();
+      }
+    }
+    return 0;
+  }
+
   private IOException answered(Doing what, String key, AwsServiceException e) {
     String message = what.message(said(e));
     String code = code(e);

@@ -83,12 +83,7 @@ public final class S3ObjectStore implements FlatStore {
     this.builders = builders;
     this.executor = executor;
     this.objects = new S3Objects(requests, builders);
-    this.tails =
-        new S3Tails(
-            requests,
-            builders,
-            objects,
-            (info, answer) -> checksums.put(info, S3Objects.crc32c(answer)));
+    this.tails = new S3Tails(requests, builders, objects, checksums);
     this.puts = new SinglePut(requests, builders, objects);
     this.copying = new Copying(requests, builders, objects, executor, singleCopyBytes);
     this.deletes = new S3Deletes(requests, builders, objects);
@@ -268,6 +263,7 @@ public final class S3ObjectStore implements FlatStore {
 
   @Override
   public void close() {
+    requests.close();
     owned.run();
   }
 }

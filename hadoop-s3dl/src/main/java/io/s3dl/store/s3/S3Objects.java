@@ -1,6 +1,7 @@
 package io.s3dl.store.s3;
 
 import io.s3dl.io.ByteRange;
+import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,12 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What the store says of single objects, asked and read. */
 final class S3Objects {
+
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final S3Requests requests;
   private final RequestBuilders builders;
@@ -27,8 +35,61 @@ final class S3Objects {
 
   /** What there is under a key. */
   HeadObjectResponse head(String key) throws IOException {
-    return requests.call(
-        RequestKind.HEAD, key, (client, attempt) -> client.headObject(builders.head(key).build()));
+    HeadObjectResponse found =
+        requests.call(
+            RequestKind.HEAD,
+            key,
+            (client, attempt) -> client.headObject(builders.head(key).build()));
+    if (found.contentLength() != null || key.endsWith("/")) {
+      return found;
+    }
+    long size =
+        requests.call(
+            RequestKind.GET, key, (client, attempt) -> size(client, key, Etags.of(found.eTag())));
+    return found.toBuilder().contentLength(size).build();
+  }
+
+  /** A store or proxy that compresses answers on their way does not say lengths by itself. */
+  private long size(S3Client client, String key, Optional<String> etag)
+      throws ObjectChangedException {
+    GetObjectRequest.Builder request =
+        builders.get(key).range(RequestBuilders.range(new ByteRange(0, 1)));
+    etag.ifPresent(known -> request.ifMatch(Etags.quoted(known)));
+    long rest = Long.MAX_VALUE;
+    ResponseInputStream<GetObjectResponse> body;
+    try {
+      body = client.getObject(request.build());
+    } catch (S3Exception e) {
+      switch (e.statusCode()) {
+        case RANGE_NOT_SATISFIABLE -> {
+          return 0;
+        }
+        case PRECONDITION_FAILED ->
+            throw new ObjectChangedException(
+                "Error looking at " + key + ": it has changed meanwhile");
+        default -> throw e;
+      }
+    }
+    try {
+      ContentRange sent =
+          ContentRange.of(key, body.response()).orElseThrow(() -> withoutLength("looking at", key));
+      rest = sent.length();
+      return sent.size();
+    } finally {
+      Bodies.end(body, rest);
+    }
+  }
+
+  /** What it means that neither a length nor a range is said. */
+  static FinalFailure withoutLength(String doing, String key) {
+    return new FinalFailure(
+        new IOException(
+            "Error "
+                + doing
+                + " "
+                + key
+                + ": the store does not say how long it is; if something on the way compresses or"
+                + " decompresses it, that must not"));
   }
 
   /** The same, or nothing if there is nothing. */
