@@ -14,6 +14,7 @@ import io.s3dl.store.s3.S3Keys;
 import io.s3dl.store.s3.S3Options;
 import io.s3dl.store.s3.S3ProxyOptions;
 import io.s3dl.store.s3.S3RoleOptions;
+import io.s3dl.store.s3.S3Surroundings;
 import io.s3dl.store.s3.S3WriteSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -60,7 +61,7 @@ final class S3OptionsReader {
   }
 
   private S3Endpoint endpoint() {
-    Optional<URI> uri = settings.get(S3Settings.ENDPOINT);
+    Optional<URI> uri = settings.get(S3Settings.ENDPOINT).or(S3OptionsReader::surroundings);
     boolean amazon = uri.map(S3OptionsReader::isAmazon).orElse(true);
     return new S3Endpoint(
         uri,
@@ -70,6 +71,16 @@ final class S3OptionsReader {
         settings.get(S3Settings.FIPS),
         settings.get(S3Settings.CROSS_REGION),
         settings.get(S3Settings.ACCESS_POINT_ARN));
+  }
+
+  /** Checked like ours: the rest relies on it. */
+  private static Optional<URI> surroundings() {
+    return S3Surroundings.endpoint()
+        .flatMap(
+            uri ->
+                S3Settings.ENDPOINT.parse(
+                    "AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL or the profile's endpoint_url",
+                    uri.toString()));
   }
 
   private static boolean isAmazon(URI address) {

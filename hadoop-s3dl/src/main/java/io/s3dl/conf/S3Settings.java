@@ -22,8 +22,9 @@ public final class S3Settings {
   public static final Setting<Optional<URI>> ENDPOINT =
       SettingTypes.address(
           AREA + "endpoint",
-          "The address of the store, such as https://s3.example.com:9000. Without one it is"
-              + " Amazon's.");
+          "The address of the store, such as https://s3.example.com:9000. Without one it is that of"
+              + " the environment (AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL) or the profile"
+              + " (endpoint_url), unless AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is true; else Amazon's.");
 
   public static final Setting<Optional<String>> REGION =
       SettingTypes.optional(
@@ -203,7 +204,9 @@ public final class S3Settings {
   public static final Setting<Optional<URI>> STS_ENDPOINT =
       SettingTypes.address(
           AREA + "sts.endpoint",
-          "The address of the token service for assume-role; without one it is Amazon's.");
+          "The address of the token service for assume-role; without one it is that of the"
+              + " environment (AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL) or the profile, else"
+              + " Amazon's.");
 
   public static final Setting<Optional<String>> STS_REGION =
       SettingTypes.optional(

@@ -15,6 +15,8 @@ import io.s3dl.store.s3.S3Features;
 import io.s3dl.store.s3.S3Keys;
 import io.s3dl.store.s3.S3Options;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +69,49 @@ public class S3OptionsReaderTest {
     conf.set("fs.s3dl.s3.endpoint", "https://s3.eu-west-1.amazonaws.com");
     assertThat(read().endpoint().pathStyle()).isFalse();
     assertThat(read().features()).isEqualTo(S3Features.AWS);
+  }
+
+  /** The SDK sends requests there by itself, so paths and features must be those of that store. */
+  @Test
+  public void anAddressThatAmazonsToolsAreGivenCounts() throws IOException {
+    URI store = URI.create("http://127.0.0.1:9000");
+    Path profiles = temporary.newFile("config").toPath();
+    Files.writeString(profiles, "[default]\nendpoint_url = " + store + "\n");
+    Map<String, String> sources =
+        Map.of(
+            "aws.endpointUrlS3", store.toString(),
+            "aws.endpointUrl", store.toString(),
+            "aws.configFile", profiles.toString());
+    for (Map.Entry<String, String> source : sources.entrySet()) {
+      withProperty(
+          source.getKey(),
+          source.getValue(),
+          () -> {
+            assertThat(read().endpoint().uri()).as(source.getKey()).contains(store);
+            assertThat(read().endpoint().pathStyle()).isTrue();
+            assertThat(read().features()).isEqualTo(S3Features.OTHER);
+            withProperty(
+                "aws.ignoreConfiguredEndpointUrls",
+                "true",
+                () -> assertThat(read().features()).isEqualTo(S3Features.AWS));
+          });
+    }
+    conf.set("fs.s3dl.s3.endpoint", "https://s3.eu-west-1.amazonaws.com");
+    withProperty(
+        "aws.endpointUrl",
+        store.toString(),
+        () -> assertThat(read().features()).isEqualTo(S3Features.AWS));
+  }
+
+  @Test
+  public void anAddressOfAmazonsToolsIsCheckedToo() throws IOException {
+    withProperty(
+        "aws.endpointUrl",
+        "ftp://h",
+        () ->
+            assertThatIllegalArgumentException()
+                .isThrownBy(this::read)
+                .withMessageContaining("AWS_ENDPOINT_URL"));
   }
 
   @Test
@@ -212,6 +257,21 @@ public class S3OptionsReaderTest {
     Map<String, String> facts = read().identification().facts();
     assertThat(facts).containsOnlyKeys("user", "process", "job").containsEntry("job", "job_1");
     assertThat(facts).containsEntry("process", Long.toString(ProcessHandle.current().pid()));
+  }
+
+  /** Something to do. */
+  @FunctionalInterface
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private static void withProperty(String name, String value, Action action) throws IOException {
+    System.setProperty(name, value);
+    try {
+      action.run();
+    } finally {
+      System.clearProperty(name);
+    }
   }
 
   private S3Options read() throws IOException {
