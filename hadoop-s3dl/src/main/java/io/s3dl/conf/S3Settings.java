@@ -154,7 +154,8 @@ public final class S3Settings {
       SettingTypes.secret(
           AREA + "access.key",
           "The access key. This, the secret key and the token may stand in a credential file of"
-              + " Hadoop's (hadoop.security.credential.provider.path).");
+              + " Hadoop's (hadoop.security.credential.provider.path). They are a set: those of a"
+              + " bucket are not completed by the general ones.");
 
   public static final Setting<Optional<Secret>> SECRET_KEY =
       SettingTypes.secret(AREA + "secret.key", "The secret key.");
