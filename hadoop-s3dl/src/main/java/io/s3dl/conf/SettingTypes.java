@@ -191,14 +191,15 @@ final class SettingTypes {
   static Setting<Optional<URI>> address(String name, String documentation) {
     return new Setting<>(
         name,
-        "http:// or https://, a host and perhaps a port and a path; or empty",
+        "a host and perhaps a port and a path, behind http:// or https:// (the latter if neither is"
+            + " there); or empty",
         "",
         documentation,
         text -> unlessEmpty(text).map(SettingTypes::addressOf));
   }
 
   private static URI addressOf(String text) {
-    URI address = URI.create(text);
+    URI address = URI.create(text.contains("://") ? text : "https://" + text);
     String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
     require(scheme.equals("http") || scheme.equals("https"));
     require(address.getHost() != null && address.getUserInfo() == null);

@@ -112,7 +112,10 @@ public class S3SettingsTest {
   public void addressesAreThoseOfServices() {
     accepts(S3Settings.ENDPOINT, "", Optional.empty());
     accepts(S3Settings.ENDPOINT, "http://h:9/p", Optional.of(URI.create("http://h:9/p")));
-    refuses(S3Settings.ENDPOINT, "h:9", "s3.example.com", "ftp://h", "https:///p", "http://a:b@h");
+    accepts(S3Settings.ENDPOINT, "h:9", Optional.of(URI.create("https://h:9")));
+    accepts(
+        S3Settings.ENDPOINT, "s3.example.com", Optional.of(URI.create("https://s3.example.com")));
+    refuses(S3Settings.ENDPOINT, "http:h", "ftp://h", "https:///p", "http://a:b@h");
     refuses(S3Settings.ENDPOINT, "https://h?q", "https://h#f", "https://a b");
   }
 
