@@ -49,13 +49,14 @@ final class S3OptionsReader {
 
   S3Options read() throws IOException {
     S3Endpoint endpoint = endpoint();
+    boolean amazon = endpoint.uri().map(S3OptionsReader::isAmazon).orElse(true);
     return new S3Options(
         bucket,
         endpoint,
         connections(),
         credentials(),
-        features(endpoint.uri().map(S3OptionsReader::isAmazon).orElse(true)),
-        writes(),
+        features(amazon),
+        writes(amazon),
         identification(),
         settings.get(S3Settings.REQUESTER_PAYS),
         RetrySettings.read(settings));
@@ -220,17 +221,31 @@ final class S3OptionsReader {
     return features;
   }
 
-  private S3WriteSettings writes() throws IOException {
+  private S3WriteSettings writes(boolean amazon) throws IOException {
     long first = settings.get(S3ObjectSettings.PART_SIZE);
     long largest = Math.max(first, settings.get(S3ObjectSettings.PART_SIZE_MAX));
     return new S3WriteSettings(
         S3WriteSettings.partSizes(first, largest),
         encryption(),
-        settings.get(S3ObjectSettings.STORAGE_CLASS),
+        storageClass(amazon),
         settings.get(S3ObjectSettings.ACL),
         settings.get(S3ObjectSettings.CONTENT_TYPE),
         settings.get(S3ObjectSettings.TAGS),
         settings.get(S3ObjectSettings.METADATA));
+  }
+
+  private Optional<String> storageClass(boolean amazon) {
+    Optional<String> named = settings.get(S3ObjectSettings.STORAGE_CLASS);
+    List<String> known = S3WriteSettings.storageClasses();
+    if (amazon && named.isPresent() && !known.contains(named.get())) {
+      throw new IllegalArgumentException(
+          settings.keyOf(S3ObjectSettings.STORAGE_CLASS)
+              + " is \""
+              + named.get()
+              + "\", but must be one of Amazon's: "
+              + String.join(", ", known));
+    }
+    return named;
   }
 
   private S3Encryption encryption() throws IOException {

@@ -191,7 +191,11 @@ public final class S3Settings {
 
   public static final Setting<Duration> ROLE_DURATION =
       SettingTypes.duration(
-          AREA + "role.duration", "1h", "How long the keys of the role are valid.");
+          AREA + "role.duration",
+          "1h",
+          Duration.ofMinutes(15),
+          Duration.ofHours(12),
+          "How long the keys of the role are valid.");
 
   public static final Setting<List<String>> ROLE_CREDENTIALS_PROVIDER =
       SettingTypes.list(

@@ -264,6 +264,20 @@ public class S3OptionsReaderTest {
     assertThat(encryption.customerKey()).isEmpty();
   }
 
+  /** Stores other than Amazon's have classes of their own. */
+  @Test
+  public void amazonsStorageClassesAreKnown() throws IOException {
+    conf.set("fs.s3dl.s3.storage.class", "STANDARD_IA");
+    assertThat(read().writes().storageClass()).contains("STANDARD_IA");
+    conf.set("fs.s3dl.s3.storage.class", "COLD");
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::read)
+        .withMessageStartingWith("fs.s3dl.s3.storage.class is \"COLD\", but must be one of")
+        .withMessageContaining("STANDARD_IA");
+    conf.set("fs.s3dl.s3.endpoint", "http://127.0.0.1:9000");
+    assertThat(read().writes().storageClass()).contains("COLD");
+  }
+
   @Test
   public void requestsSayWhoSendsThemIfThatIsWanted() throws IOException {
     conf.set("fs.s3dl.s3.referrer", "true");

@@ -136,6 +136,24 @@ public class S3SettingsTest {
   }
 
   @Test
+  public void tagsAndMetadataAreAsS3TakesThem() {
+    refuses(S3ObjectSettings.TAGS, "a=1,b=1,c=1,d=1,e=1,f=1,g=1,h=1,i=1,j=1,k=1");
+    refuses(S3ObjectSettings.TAGS, "n".repeat(129) + "=1", "a=" + "v".repeat(257));
+    accepts(S3ObjectSettings.METADATA, "Team-1=a b", Map.of("Team-1", "a b"));
+    refuses(S3ObjectSettings.METADATA, "a_b=1", "a b=1", "s3dl-mode=1", "a=1,A=2", "a=\u00fc");
+    refuses(S3ObjectSettings.METADATA, "a=" + "v".repeat(2048));
+  }
+
+  @Test
+  public void aclsAndTimesOfRolesHaveTheirBounds() {
+    accepts(S3ObjectSettings.ACL, "", Optional.empty());
+    accepts(S3ObjectSettings.ACL, "public-read", Optional.of("public-read"));
+    refuses(S3ObjectSettings.ACL, "PublicRead", "all");
+    accepts(S3Settings.ROLE_DURATION, "12h", Duration.ofHours(12));
+    refuses(S3Settings.ROLE_DURATION, "14m", "13h", "3600");
+  }
+
+  @Test
   public void choicesOfTwoWordsHaveDashes() {
     accepts(S3ObjectSettings.ENCRYPTION, "sse-kms", S3Encryption.Kind.SSE_KMS);
     accepts(S3ObjectSettings.ENCRYPTION, "SSE_KMS", S3Encryption.Kind.SSE_KMS);
