@@ -7,9 +7,12 @@ import io.s3dl.store.s3.S3WriteSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The keys for what a store that speaks S3 can do, and for the objects that are written to it. */
 public final class S3ObjectSettings {
@@ -79,12 +82,12 @@ public final class S3ObjectSettings {
   public static final Setting<Optional<String>> STORAGE_CLASS =
       SettingTypes.optional(
           S3Settings.AREA + "storage.class",
-          "The storage class of new objects, as S3 spells it: STANDARD_IA, say.");
+          "The storage class of new objects, as S3 spells it: STANDARD_IA, say. Amazon's"
+              + " are known; of other stores any is taken.");
 
   public static final Setting<Optional<String>> ACL =
-      SettingTypes.optional(
-          S3Settings.AREA + "acl",
-          "The canned ACL of new objects, as S3 spells it: bucket-owner-full-control, say.");
+      SettingTypes.optionalOf(
+          S3Settings.AREA + "acl", S3WriteSettings.cannedAcls(), "The canned ACL of new objects.");
 
   public static final Setting<Optional<String>> CONTENT_TYPE =
       SettingTypes.optional(
@@ -93,12 +96,23 @@ public final class S3ObjectSettings {
 
   public static final Setting<Map<String, String>> TAGS =
       SettingTypes.pairs(
-          S3Settings.AREA + "tags", "The tags of new objects: name=value, separated by commas.");
+          S3Settings.AREA + "tags",
+          "10 at most, names of 128 and values of 256 characters at most",
+          S3ObjectSettings::areTags,
+          "The tags of new objects.");
 
   public static final Setting<Map<String, String>> METADATA =
       SettingTypes.pairs(
           S3Settings.AREA + "metadata",
-          "User metadata of new objects: name=value, separated by commas.");
+          "names of letters, digits and dashes that do not begin with s3dl-, the same in upper and"
+              + " lower case; values of printable ASCII characters; 2 KB together",
+          S3ObjectSettings::areMetadata,
+          "User metadata of new objects.");
+
+  private static final int MAX_TAGS = 10;
+  private static final int MAX_TAG_NAME = 128;
+  private static final int MAX_TAG_VALUE = 256;
+  private static final int MAX_METADATA_BYTES = 2048;
 
   private static final List<Setting<?>> OBJECTS =
       List.of(
@@ -125,6 +139,31 @@ public final class S3ObjectSettings {
     all.addAll(FEATURES.values());
     all.addAll(OBJECTS);
     return Collections.unmodifiableList(all);
+  }
+
+  private static boolean areTags(Map<String, String> tags) {
+    return tags.size() <= MAX_TAGS
+        && tags.entrySet().stream()
+            .allMatch(
+                tag ->
+                    tag.getKey().length() <= MAX_TAG_NAME
+                        && tag.getValue().length() <= MAX_TAG_VALUE);
+  }
+
+  private static boolean areMetadata(Map<String, String> metadata) {
+    Set<String> names = new HashSet<>();
+    int bytes = 0;
+    for (Map.Entry<String, String> entry : metadata.entrySet()) {
+      String name = entry.getKey().toLowerCase(Locale.ROOT);
+      bytes += name.length() + entry.getValue().length();
+      if (!names.add(name)
+          || !name.matches("[a-z0-9-]+")
+          || name.startsWith("s3dl-")
+          || !entry.getValue().matches("[ -~]*")) {
+        return false;
+      }
+    }
+    return bytes <= MAX_METADATA_BYTES;
   }
 
   /** The key that says whether a store can do one thing. */

@@ -157,7 +157,8 @@ public final class S3Settings {
       SettingTypes.secret(
           AREA + "access.key",
           "The access key. This, the secret key and the token may stand in a credential file of"
-              + " Hadoop's (hadoop.security.credential.provider.path).");
+              + " Hadoop's (hadoop.security.credential.provider.path). They are a set: those of a"
+              + " bucket are not completed by the general ones.");
 
   public static final Setting<Optional<Secret>> SECRET_KEY =
       SettingTypes.secret(AREA + "secret.key", "The secret key.");
@@ -193,7 +194,11 @@ public final class S3Settings {
 
   public static final Setting<Duration> ROLE_DURATION =
       SettingTypes.duration(
-          AREA + "role.duration", "1h", "How long the keys of the role are valid.");
+          AREA + "role.duration",
+          "1h",
+          Duration.ofMinutes(15),
+          Duration.ofHours(12),
+          "How long the keys of the role are valid.");
 
   public static final Setting<List<String>> ROLE_CREDENTIALS_PROVIDER =
       SettingTypes.list(

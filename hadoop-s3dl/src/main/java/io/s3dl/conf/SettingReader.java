@@ -4,7 +4,6 @@ import io.s3dl.store.Secret;
 import io.s3dl.store.local.LocalOptions;
 import io.s3dl.store.s3.S3Options;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -75,15 +74,18 @@ public final class SettingReader {
    * @throws IOException if a credential file cannot be read
    */
   Optional<Secret> secret(Setting<Optional<Secret>> setting) throws IOException {
-    for (String key : List.of(setting.nameFor(bucket), setting.name())) {
-      char[] found = conf.getPassword(key);
-      Optional<Secret> secret =
-          found == null ? Optional.empty() : setting.parse(key, new String(found).trim());
-      if (secret.isPresent()) {
-        return secret;
-      }
-    }
-    return Optional.empty();
+    Optional<Secret> own = secretAt(setting.nameFor(bucket), setting);
+    return own.isPresent() ? own : secretAt(setting.name(), setting);
+  }
+
+  /**
+   * The same, looked for under one key only.
+   *
+   * @param key the setting's own, or that of the bucket
+   */
+  Optional<Secret> secretAt(String key, Setting<Optional<Secret>> setting) throws IOException {
+    char[] found = conf.getPassword(key);
+    return found == null ? Optional.empty() : setting.parse(key, new String(found).trim());
   }
 
   /** The key that a setting is found under, for messages: the bucket's own if that is set. */

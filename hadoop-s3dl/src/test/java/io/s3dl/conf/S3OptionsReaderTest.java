@@ -146,9 +146,12 @@ public class S3OptionsReaderTest {
   public void keysComeFromTheConfiguration() throws IOException {
     conf.set("fs.s3dl.s3.access.key", " AK ");
     conf.set("fs.s3dl.s3.secret.key", "general");
+    assertThat(read().credentials().keys()).contains(S3Keys.of("AK", "general"));
+    conf.set("fs.s3dl.s3.session.token", "hunter1");
+    conf.set("fs.s3dl.bucket.logs.s3.access.key", "AK2");
     conf.set("fs.s3dl.bucket.logs.s3.secret.key", "hunter2");
-    assertThat(read().credentials().keys()).contains(S3Keys.of("AK", "hunter2"));
-    conf.set("fs.s3dl.s3.session.token", "hunter3");
+    assertThat(read().credentials().keys()).contains(S3Keys.of("AK2", "hunter2"));
+    conf.set("fs.s3dl.bucket.logs.s3.session.token", "hunter3");
     assertThat(read().credentials().keys().orElseThrow().sessionToken())
         .contains(Secret.of("hunter3"));
     assertThat(read().toString()).doesNotContain("AK", "hunter2", "hunter3");
@@ -156,12 +159,22 @@ public class S3OptionsReaderTest {
 
   @Test
   public void halfAKeyIsAMistakeThatShowsNothing() {
-    conf.set("fs.s3dl.bucket.logs.s3.access.key", "AKSHOWN");
+    conf.set("fs.s3dl.s3.access.key", "AKGENERAL");
+    conf.set("fs.s3dl.s3.secret.key", "hunter1");
+    for (String rest : List.of("access.key", "secret.key", "session.token")) {
+      String key = "fs.s3dl.bucket.logs.s3." + rest;
+      conf.set(key, "SHOWN");
+      assertThatIllegalArgumentException()
+          .isThrownBy(this::read)
+          .withMessageContainingAll(key, " goes with fs.s3dl.bucket.logs.s3.", "is missing")
+          .withMessageNotContaining("SHOWN");
+      conf.unset(key);
+    }
+    conf.unset("fs.s3dl.s3.secret.key");
     assertThatIllegalArgumentException()
         .isThrownBy(this::read)
         .withMessage(
-            "fs.s3dl.bucket.logs.s3.access.key goes with fs.s3dl.s3.secret.key: one of them is"
-                + " missing");
+            "fs.s3dl.s3.access.key goes with fs.s3dl.s3.secret.key: one of them is missing");
   }
 
   @Test
@@ -170,10 +183,11 @@ public class S3OptionsReaderTest {
     conf.set(CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH, "localjceks://file" + file);
     CredentialProvider provider = CredentialProviderFactory.getProviders(conf).get(0);
     provider.createCredentialEntry("fs.s3dl.s3.access.key", "AKFILE".toCharArray());
+    provider.createCredentialEntry("fs.s3dl.bucket.logs.s3.access.key", "AKLOGS".toCharArray());
     provider.createCredentialEntry("fs.s3dl.bucket.logs.s3.secret.key", "file".toCharArray());
     provider.flush();
     conf.set("fs.s3dl.s3.secret.key", "clear");
-    assertThat(read().credentials().keys()).contains(S3Keys.of("AKFILE", "file"));
+    assertThat(read().credentials().keys()).contains(S3Keys.of("AKLOGS", "file"));
     assertThat(SettingReader.s3Options(conf, "other").credentials().keys())
         .contains(S3Keys.of("AKFILE", "clear"));
   }
@@ -248,6 +262,20 @@ public class S3OptionsReaderTest {
     S3Encryption encryption = read().writes().encryption();
     assertThat(encryption.kmsKey()).contains("alias/mine");
     assertThat(encryption.customerKey()).isEmpty();
+  }
+
+  /** Stores other than Amazon's have classes of their own. */
+  @Test
+  public void amazonsStorageClassesAreKnown() throws IOException {
+    conf.set("fs.s3dl.s3.storage.class", "STANDARD_IA");
+    assertThat(read().writes().storageClass()).contains("STANDARD_IA");
+    conf.set("fs.s3dl.s3.storage.class", "COLD");
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::read)
+        .withMessageStartingWith("fs.s3dl.s3.storage.class is \"COLD\", but must be one of")
+        .withMessageContaining("STANDARD_IA");
+    conf.set("fs.s3dl.s3.endpoint", "http://127.0.0.1:9000");
+    assertThat(read().writes().storageClass()).contains("COLD");
   }
 
   @Test

@@ -95,7 +95,8 @@ final class S3BasicChecks {
         new S3Check(
             "multipart upload",
             this::multipart,
-            "files larger than a part cannot be written: raise fs.s3dl.s3.multipart.part.size",
+            "files larger than fs.s3dl.s3.part.size are written so: the store, and a proxy before it,"
+                + " must take uploads in parts, and the user must be allowed s3:PutObject",
             false),
         new S3Check(
             "abort an upload",

@@ -1,9 +1,12 @@
 package io.s3dl.store.s3;
 
 import io.s3dl.store.PartSizes;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
+import software.amazon.awssdk.services.s3.model.StorageClass;
 
 /**
  * What is said of each object that is written.
@@ -42,6 +45,16 @@ public record S3WriteSettings(
     Objects.requireNonNull(contentType, "contentType");
     tags = Map.copyOf(tags);
     metadata = Map.copyOf(metadata);
+  }
+
+  /** The canned ACLs of objects, as S3 spells them. */
+  public static List<String> cannedAcls() {
+    return ObjectCannedACL.knownValues().stream().map(ObjectCannedACL::toString).toList();
+  }
+
+  /** Amazon's storage classes, as S3 spells them. Other stores may have others. */
+  public static List<String> storageClasses() {
+    return StorageClass.knownValues().stream().map(StorageClass::toString).toList();
   }
 
   /** Nothing but the parts. */
