@@ -3,6 +3,7 @@ package io.s3dl.store.s3;
 import io.s3dl.store.RequestCounts;
 import io.s3dl.store.Retrier;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -45,6 +46,8 @@ final class S3Requests {
             number[0]++;
             return errors.at(kind.doing(), key, () -> attempt.run(client, number[0]));
           });
+    } catch (InterruptedIOException e) {
+      throw errors.named(kind.doing(), key, e);
     } catch (FinalFailure e) {
       throw e.failure();
     }
