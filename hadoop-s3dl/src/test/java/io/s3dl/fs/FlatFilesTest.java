@@ -224,6 +224,21 @@ public class FlatFilesTest {
   }
 
   @Test
+  public void aListingShowsTheTimeThatWasSetWhereItReadsTheEnd() throws IOException {
+    files.write("/d/a", A);
+    files.fs().setTimes(path("/d/a"), 1_000_000, -1);
+    store.listModified("d/a" + SUFFIX, 2_000_000);
+    for (int round = 0; round < 2; round++) {
+      ObjectFileSystem fresh = files.open();
+      for (int again = 0; again < 2; again++) {
+        FileStatus listed = fresh.listStatus(path("/d"))[0];
+        assertThat(listed.getModificationTime()).isEqualTo(1_000_000);
+      }
+      assertThat(fresh.getFileStatus(path("/d/a")).getModificationTime()).isEqualTo(1_000_000);
+    }
+  }
+
+  @Test
   public void aFileBelongsToWhoeverReadsItWhereNobodyIsKept() throws IOException {
     ObjectFileSystem masked = files.open("fs.permissions.umask-mode", "027");
     FileSystemFixture.write(masked, "/a", A);

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -37,6 +38,7 @@ public final class MemoryFlatStore implements FlatStore {
 
   private final MemoryObjectStore objects;
   private final Map<String, Kept> kept = new HashMap<>();
+  private final Map<String, Long> listedMillis = new ConcurrentHashMap<>();
   private final Set<PendingUpload> pending =
       Collections.synchronizedSet(
           new TreeSet<>(Comparator.comparing(PendingUpload::key).thenComparing(PendingUpload::id)));
@@ -60,6 +62,11 @@ public final class MemoryFlatStore implements FlatStore {
   /** Forgets the requests so far. */
   public void clearRequests() {
     requests.clear();
+  }
+
+  /** Lets listings tell another time than a look at the object does, as stores do. */
+  public void listModified(String key, long modifiedMillis) {
+    listedMillis.put(key, modifiedMillis);
   }
 
   private void note(String verb, String key) {
@@ -222,7 +229,7 @@ public final class MemoryFlatStore implements FlatStore {
                 info.key(),
                 info.directory(),
                 info.size(),
-                info.modifiedMillis(),
+                listedMillis.getOrDefault(key, info.modifiedMillis()),
                 info.etag(),
                 Optional.empty()));
       } else {
