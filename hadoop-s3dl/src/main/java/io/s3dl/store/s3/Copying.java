@@ -264,13 +264,33 @@ final class Copying {
     }
   }
 
-  /** Replaces the metadata of an object, which is a copy of it on to itself. */
+  /**
+   * Replaces the metadata of an object, which is a copy of it on to itself.
+   *
+   * @throws ObjectChangedException if it is another one now, which then has no CRC32C of the former
+   */
   void replaceMetadata(String key, HeadObjectResponse found, Map<String, String> metadata)
       throws IOException {
     if (found.contentLength() > singleCopyBytes) {
       inParts(key, found, key, WriteOptions.replacing(), metadata);
       return;
     }
+    Optional<CopyObjectResponse> answer = copyOnToItself(key, found, metadata);
+    if (answer.isPresent() && tookAnother(found, answer.get())) {
+      Map<String, String> ofAny = new TreeMap<>(metadata);
+      ofAny.keySet().removeAll(S3Metadata.OF_ONE_OBJECT);
+      copyOnToItself(key, objects.head(key), ofAny);
+      answer = Optional.empty();
+    }
+    if (answer.isEmpty()) {
+      throw new ObjectChangedException(
+          "Error changing the attributes of " + key + ": it has changed meanwhile");
+    }
+  }
+
+  /** Empty if the store has seen that it is another object. */
+  private Optional<CopyObjectResponse> copyOnToItself(
+      String key, HeadObjectResponse found, Map<String, String> metadata) throws IOException {
     // The tags of one that is copied with one request stay.
     boolean encrypted = builders.settings().encryption().kind() != S3Encryption.Kind.NONE;
     Optional<String> etag = Etags.of(found.eTag());
@@ -281,13 +301,20 @@ final class Copying {
     if (builders.features().has(S3Feature.COPY_SOURCE_IF_MATCH)) {
       request.copySourceIfMatch(etag.map(Etags::quoted).orElse(null));
     }
-    boolean taken =
-        requests
-            .call(RequestKind.COPY, key, (client, attempt) -> send(client, request.build()))
-            .isPresent();
-    if (!taken) {
-      throw new ObjectChangedException(
-          "Error changing the attributes of " + key + ": it has changed meanwhile");
-    }
+    return requests.call(RequestKind.COPY, key, (client, attempt) -> send(client, request.build()));
+  }
+
+  /**
+   * Whether a store that copies whatever is there has copied something else than was found. ETags
+   * tell, where they are those of the bytes: of what was not uploaded in parts, nor encrypted.
+   */
+  private boolean tookAnother(HeadObjectResponse found, CopyObjectResponse copy) {
+    return !builders.features().has(S3Feature.COPY_SOURCE_IF_MATCH)
+        && builders.settings().encryption().kind() == S3Encryption.Kind.NONE
+        && found.serverSideEncryption() == null
+        && found.sseCustomerAlgorithm() == null
+        && Etags.isOfBytes(found.eTag())
+        && Etags.isOfBytes(copy.copyObjectResult().eTag())
+        && !Etags.of(found.eTag()).equals(Etags.of(copy.copyObjectResult().eTag()));
   }
 }
