@@ -213,7 +213,9 @@ public class FlatFilesTest {
       files.fs().setPermission(path, new FsPermission((short) 0700));
       files.fs().setOwner(path, "nobody", null);
       files.fs().setTimes(path, 1000, 1000);
-      files.fs().setXAttr(path, "user.x", new byte[] {1});
+      assertThatThrownBy(() -> files.fs().setXAttr(path, "user.x", new byte[] {1}))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContaining("set them on files");
       assertThat(files.fs().getXAttrs(path)).isEmpty();
       FileStatus status = files.fs().getFileStatus(path);
       assertThat(status.getPermission().toShort()).isEqualTo((short) 0755);
