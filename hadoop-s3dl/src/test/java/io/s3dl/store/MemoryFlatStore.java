@@ -38,6 +38,7 @@ public final class MemoryFlatStore implements FlatStore {
 
   private final MemoryObjectStore objects;
   private final Map<String, Kept> kept = new HashMap<>();
+  private volatile boolean exclusive = true;
   private final Map<String, Long> listedMillis = new ConcurrentHashMap<>();
   private final Set<PendingUpload> pending =
       Collections.synchronizedSet(
@@ -310,9 +311,14 @@ public final class MemoryFlatStore implements FlatStore {
     return known(to);
   }
 
+  /** From now on as a store that cannot be asked to copy only to where nothing is. */
+  public void copyWithoutConditions() {
+    exclusive = false;
+  }
+
   @Override
   public boolean copiesExclusively(long bytes) {
-    return true;
+    return exclusive;
   }
 
   @Override
