@@ -93,6 +93,14 @@ public class FlatFilesTest {
     assertThat(store.objects().keys()).isEmpty();
   }
 
+  @Test
+  @SuppressWarnings("deprecation") // which Hadoop itself asks for
+  public void blocksAreOfTheSizeThatIsConfigured() throws IOException {
+    ObjectFileSystem fs = files.open("fs.s3dl.block.size", "128M");
+    assertThat(fs.getDefaultBlockSize()).isEqualTo(128L << 20);
+    assertThat(fs.getServerDefaults(path("/")).getBlockSize()).isEqualTo(128L << 20);
+  }
+
   // Many files at once
 
   private List<String> deleteInBulk(String base, List<String> names) throws IOException {
