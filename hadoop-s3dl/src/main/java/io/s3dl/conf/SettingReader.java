@@ -24,6 +24,9 @@ public final class SettingReader {
   /** The scheme of Amazon S3 and the stores that speak its protocol. */
   public static final String S3_SCHEME = "s3dl";
 
+  /** Stays in a text where the configuration has been made without Hadoop's defaults. */
+  private static final String TMP_DIR = "${hadoop.tmp.dir}";
+
   private final Configuration conf;
   private final String bucket;
 
@@ -61,7 +64,8 @@ public final class SettingReader {
   public <T> T get(Setting<T> setting) {
     String key = keyOf(setting);
     // Not getTrimmed, which would leave references to other keys in the default as they are.
-    return setting.parse(key, conf.get(key, setting.defaultText()).trim());
+    String text = conf.get(key, setting.defaultText()).trim();
+    return setting.parse(key, text.replace(TMP_DIR, System.getProperty("java.io.tmpdir")));
   }
 
   /**

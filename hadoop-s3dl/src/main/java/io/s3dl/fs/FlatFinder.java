@@ -68,6 +68,11 @@ final class FlatFinder implements Finder {
   }
 
   @Override
+  public Optional<Entry> likely(String key, Need need) throws IOException {
+    return key.isEmpty() ? Optional.empty() : look(key, likelyForm(key), need);
+  }
+
+  @Override
   public Standing standing(String key) throws IOException {
     return standing(key, true);
   }

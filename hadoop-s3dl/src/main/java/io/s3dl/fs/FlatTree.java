@@ -118,7 +118,8 @@ final class FlatTree implements Tree {
   @Override
   public boolean delete(Entry entry, boolean recursive) throws IOException {
     if (entry.isFile()) {
-      deleteFile(entry);
+      twins.deleteFile(entry);
+      directories.keepParentOf(entry.key());
       return true;
     }
     String key = entry.key();
@@ -136,7 +137,7 @@ final class FlatTree implements Tree {
 
   @Override
   public void deleteFile(Entry file) throws IOException {
-    twins.deleteFile(file);
+    twins.deleteUnchanged(file);
     directories.keepParentOf(file.key());
   }
 }

@@ -43,6 +43,11 @@ final class Namespace {
     return finder.find(key, need);
   }
 
+  /** The file in its most likely form; see {@link Finder#likely}. */
+  Optional<Entry> likely(String key, Need need) throws IOException {
+    return finder.likely(key, need);
+  }
+
   /** All that a name stands for; see {@link Finder#standing}. */
   Standing standing(String key) throws IOException {
     return finder.standing(key);

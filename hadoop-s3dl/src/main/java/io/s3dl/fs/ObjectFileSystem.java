@@ -310,7 +310,7 @@ public abstract class ObjectFileSystem extends KeyedFileSystem {
   @Override
   public ContentSummary getContentSummary(Path path) throws IOException {
     statistics.incrementReadOps(1);
-    return parts().summaries().of(parts().namespace().get(key(path), Need.LENGTH));
+    return parts().summaries().of(key(path));
   }
 
   /** What is known of a file beyond Hadoop's interfaces; for the command line. */

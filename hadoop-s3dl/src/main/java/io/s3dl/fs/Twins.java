@@ -132,6 +132,12 @@ final class Twins {
     }
   }
 
+  /** Deletes a file that is still what was found, with all that its name stands for. */
+  void deleteUnchanged(Entry file) throws IOException {
+    removeLosing(file);
+    remove(file.info());
+  }
+
   /** Deletes a file with all that its name stands for. */
   void deleteFile(Entry file) throws IOException {
     removeLosing(file);

@@ -36,7 +36,11 @@ public final class ContentReader implements Closeable {
   private final ReadOptions options;
   private final Executor io;
   private final BufferPool buffers;
-  private final Optional<WholeRead> check;
+  private final Recorded recorded;
+
+  /** Null until the first bytes have come. */
+  private Optional<WholeRead> check;
+
   private final ArrayDeque<Block> ahead = new ArrayDeque<>();
 
   private final AsideBlocks aside;
@@ -56,13 +60,13 @@ public final class ContentReader implements Closeable {
    * Takes over a source.
    *
    * @param name the object's name in messages
-   * @param recordedCrc32c what the whole content is checked against, if it is read whole and the
-   *     source does not check it by itself
+   * @param recorded what the whole content is checked against, if it is read whole and the source
+   *     does not check it by itself
    */
   public ContentReader(
       String name,
       PositionedReader source,
-      OptionalInt recordedCrc32c,
+      Recorded recorded,
       ReadOptions options,
       Executor io,
       BufferPool buffers) {
@@ -72,10 +76,15 @@ public final class ContentReader implements Closeable {
     this.io = io;
     this.buffers = buffers;
     this.aside = new AsideBlocks(name, source, options.firstBytes(), buffers);
-    this.check =
-        recordedCrc32c.isPresent()
-            ? Optional.of(new WholeRead(recordedCrc32c.getAsInt(), source.length()))
-            : Optional.empty();
+    this.recorded = recorded;
+  }
+
+  /** What is recorded of the whole content; asked for when some of it has come. */
+  @FunctionalInterface
+  public interface Recorded {
+
+    /** The content's CRC32C, if it is recorded. */
+    OptionalInt crc32c() throws IOException;
   }
 
   /** The content's length. */
@@ -100,8 +109,9 @@ public final class ContentReader implements Closeable {
       return -1;
     }
     byte found = blockFor(position).get(position);
-    if (check.isPresent()) {
-      check.get().pass(position, found, name);
+    Optional<WholeRead> whole = check();
+    if (whole.isPresent()) {
+      whole.get().pass(position, found, name);
     }
     position++;
     return found & 0xff;
@@ -122,8 +132,9 @@ public final class ContentReader implements Closeable {
     }
     int start = destination.position();
     int count = blockFor(position).copy(position, destination);
-    if (check.isPresent()) {
-      check.get().pass(position, destination.duplicate().flip().position(start), name);
+    Optional<WholeRead> whole = check();
+    if (whole.isPresent()) {
+      whole.get().pass(position, destination.duplicate().flip().position(start), name);
     }
     position += count;
     return count;
@@ -157,9 +168,26 @@ public final class ContentReader implements Closeable {
   private void readLarge(long from, ByteBuffer destination) throws IOException {
     int start = destination.position();
     source.readFully(from, destination);
-    if (check.isPresent() && destination.position() - start == length()) {
-      check.get().passAll(destination.duplicate().flip().position(start), name);
+    if (destination.position() - start == length()) {
+      Optional<WholeRead> whole = newCheck();
+      if (whole.isPresent()) {
+        whole.get().passAll(destination.duplicate().flip().position(start), name);
+      }
     }
+  }
+
+  private synchronized Optional<WholeRead> check() throws IOException {
+    if (check == null) {
+      check = newCheck();
+    }
+    return check;
+  }
+
+  private Optional<WholeRead> newCheck() throws IOException {
+    OptionalInt crc32c = recorded.crc32c();
+    return crc32c.isPresent()
+        ? Optional.of(new WholeRead(crc32c.getAsInt(), length()))
+        : Optional.empty();
   }
 
   /** Copies from the stream's block if it covers the position and is there; never waits. */

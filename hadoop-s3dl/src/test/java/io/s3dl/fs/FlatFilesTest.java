@@ -279,6 +279,20 @@ public class FlatFilesTest {
     assertThat(files.fs().getXAttr(path("/d/b"), "user.x")).containsExactly(1, 2);
   }
 
+  @Test
+  public void aDirectoryIsAsOfNow() throws IOException {
+    files.fs().mkdirs(path("/d"));
+    put("implied/x", A);
+    long before = System.currentTimeMillis();
+    for (FileStatus status : files.fs().listStatus(path("/"))) {
+      assertThat(status.getModificationTime()).isGreaterThanOrEqualTo(before);
+    }
+    for (String directory : List.of("/d", "/implied", "/")) {
+      assertThat(files.fs().getFileStatus(path(directory)).getModificationTime())
+          .isGreaterThanOrEqualTo(before);
+    }
+  }
+
   // Appending
 
   @Test
@@ -309,6 +323,23 @@ public class FlatFilesTest {
     assertThatThrownBy(second::close).isInstanceOf(ObjectChangedException.class);
     assertThat(files.read("/c")).isEqualTo(B);
     assertThat(store.objects().keys()).containsExactly("a" + SUFFIX, "c" + SUFFIX);
+  }
+
+  @Test
+  public void aConcatenationTakesWhatItHasFoundAndDeletesNothingElse() throws IOException {
+    byte[] other = compressed(Contents.text(7_000, 9));
+    files.write("/to", A);
+    files.write("/from", B);
+    store.before("GET from" + SUFFIX, () -> put("from" + SUFFIX, other)); // found, not yet copied
+    assertThatThrownBy(() -> files.fs().concat(path("/to"), new Path[] {path("/from")}))
+        .isInstanceOf(ObjectChangedException.class)
+        .hasMessageContaining("from");
+    assertThat(files.read("/to")).isEqualTo(A);
+    files.write("/from", B);
+    store.before("PUT to" + SUFFIX, () -> put("from" + SUFFIX, other)); // copied already
+    files.fs().concat(path("/to"), new Path[] {path("/from")});
+    assertThat(files.read("/to")).isEqualTo(Contents.joined(A, B));
+    assertThat(store.objects().bytes("from" + SUFFIX)).isEqualTo(other);
   }
 
   // Summaries

@@ -46,6 +46,8 @@ public final class MemoryFlatStore implements FlatStore {
   private final AtomicInteger uploads = new AtomicInteger();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
+  private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
+
   public MemoryFlatStore(PartSizes partSizes) {
     this.objects = new MemoryObjectStore(partSizes);
   }
@@ -70,8 +72,18 @@ public final class MemoryFlatStore implements FlatStore {
     listedMillis.put(key, modifiedMillis);
   }
 
+  /** Does something once, before a request of this name is answered. */
+  public void before(String request, Runnable action) {
+    actions.put(request, action);
+  }
+
   private void note(String verb, String key) {
-    requests.add(verb + " " + key);
+    String request = verb + " " + key;
+    requests.add(request);
+    Runnable action = actions.remove(request);
+    if (action != null) {
+      action.run();
+    }
   }
 
   private ObjectInfo known(String key) throws IOException {
@@ -112,14 +124,25 @@ public final class MemoryFlatStore implements FlatStore {
         return reader.info();
       }
 
+      private volatile boolean told;
+
       @Override
       public OptionalInt recordedCrc32c() throws IOException {
+        if (!told) {
+          note("HEAD", key);
+        }
         return reader.recordedCrc32c();
+      }
+
+      @Override
+      public OptionalInt toldCrc32c() throws IOException {
+        return told ? reader.recordedCrc32c() : OptionalInt.empty();
       }
 
       @Override
       public void readFully(long position, ByteBuffer destination) throws IOException {
         note("GET", key);
+        told = true;
         reader.readFully(position, destination);
       }
 
@@ -148,7 +171,7 @@ public final class MemoryFlatStore implements FlatStore {
       }
 
       @Override
-      public void copyPart(int number, long offset, String source, io.s3dl.io.ByteRange range)
+      public void copyPart(int number, long offset, ObjectInfo source, io.s3dl.io.ByteRange range)
           throws IOException {
         pending.add(name);
         upload.copyPart(number, offset, source, range);

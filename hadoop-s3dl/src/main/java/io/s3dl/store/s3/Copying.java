@@ -173,7 +173,7 @@ final class Copying {
     return found;
   }
 
-  private static ObjectChangedException changed(String source) {
+  static ObjectChangedException changed(String source) {
     return new ObjectChangedException("Error copying " + source + ": it has changed");
   }
 
@@ -253,6 +253,7 @@ final class Copying {
           executor,
           Pieces.of(new ByteRange(0, found.contentLength())),
           (index, piece) -> parts.put(index, upload.copy(to, index + 1, source, piece, etag)));
+      upload.checkCopied(source, etag);
       ObjectInfo info =
           upload.complete(to, options, List.copyOf(parts.values()), S3Objects.crc32c(found));
       done = true;

@@ -170,6 +170,18 @@ final class MultipartRequests {
         .build();
   }
 
+  /**
+   * After copies that the store has made under no condition: an object that is as it was has been
+   * so meanwhile.
+   */
+  void checkCopied(String source, Optional<String> etag) throws IOException {
+    if (etag.isPresent()
+        && !builders.features().has(S3Feature.COPY_SOURCE_IF_MATCH)
+        && !objects.matches(source, etag.get())) {
+      throw Copying.changed(source);
+    }
+  }
+
   /** Publishes the object. */
   ObjectInfo complete(
       String key, WriteOptions options, List<CompletedPart> parts, OptionalInt crc32c)

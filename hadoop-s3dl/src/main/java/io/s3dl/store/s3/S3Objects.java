@@ -51,22 +51,22 @@ final class S3Objects {
     return look(key).flatMap(found -> Etags.of(found.eTag())).equals(Optional.of(etag));
   }
 
-  /** A range of an object, as it is now. */
-  ByteBuffer read(String key, ByteRange range) throws IOException {
-    return read(key, head(key), range);
+  /** A range of an object that is known already, if it is as it was. */
+  ByteBuffer read(ObjectInfo known, ByteRange range) throws IOException {
+    return read(new S3Reader(requests, builders, this, known, OptionalInt.empty()), range);
   }
 
   /** All of a small object that is known already. */
   ByteBuffer read(String key, HeadObjectResponse found) throws IOException {
-    return read(key, found, new ByteRange(0, found.contentLength()));
+    return read(
+        new S3Reader(requests, builders, this, info(key, found), crc32c(found)),
+        new ByteRange(0, found.contentLength()));
   }
 
-  private ByteBuffer read(String key, HeadObjectResponse found, ByteRange range)
-      throws IOException {
+  private static ByteBuffer read(S3Reader source, ByteRange range) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(range.length()));
-    try (S3Reader reader =
-        new S3Reader(requests, builders, this, info(key, found), crc32c(found))) {
-      reader.readFully(range.offset(), bytes);
+    try (source) {
+      source.readFully(range.offset(), bytes);
     }
     return bytes.flip();
   }

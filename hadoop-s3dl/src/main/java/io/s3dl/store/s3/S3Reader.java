@@ -73,6 +73,12 @@ final class S3Reader implements ObjectReader {
   }
 
   @Override
+  public OptionalInt toldCrc32c() {
+    OptionalInt told = recordedCrc32c;
+    return told == null ? OptionalInt.empty() : told;
+  }
+
+  @Override
   public void readFully(long position, ByteBuffer destination) throws IOException {
     readFully(position, destination, () -> {});
   }
