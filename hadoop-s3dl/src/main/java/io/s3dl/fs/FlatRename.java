@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives files and directories of a flat store other names: each object is copied inside the store,
@@ -24,6 +27,8 @@ import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
  */
 final class FlatRename {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FlatRename.class);
+
   /** Copies on their way at once: more than there are threads, which never lack work. */
   private static final int COPIES_AT_ONCE = 64;
 
@@ -34,6 +39,7 @@ final class FlatRename {
   private final FlatMover mover;
   private final RawCopies rawCopies;
   private final Executor io;
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   FlatRename(
       FlatStore store,
@@ -69,6 +75,15 @@ final class FlatRename {
     }
     Form form = source.form();
     Optional<ObjectInfo> other = otherForm(newKey, form, target);
+    if (target.isEmpty()
+        && !store.copiesExclusively(source.info().size())
+        && warned.compareAndSet(false, true)) {
+      LOG.warn(
+          "The store cannot copy to a name only if that is free: of two that rename a file to"
+              + " /{} at once, both may succeed; said once. See fs.s3dl.s3.store and {}",
+          newKey,
+          Capabilities.RENAME_EXCLUSIVE);
+    }
     ObjectInfo copy =
         mover.copy(source.info(), PathMapper.physical(newKey, form), target.isEmpty());
     if (other.isPresent()) {

@@ -1,6 +1,7 @@
 package io.s3dl.fs;
 
 import io.s3dl.store.FlatStore;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -79,8 +80,16 @@ final class FlatTree implements Tree {
 
   @Override
   public void checkDirectory(String key) throws IOException {
-    if (!namespace.isDirectory(key) && !namespace.get(key).isDirectory()) {
+    if (namespace.isDirectory(key)) {
+      return;
+    }
+    Optional<Entry> found = namespace.find(key);
+    if (found.isPresent() && found.get().isFile()) {
       throw new ParentNotDirectoryException("A file, not a directory: /" + key);
+    }
+    // Its last entry may just have gone, and its marker not be there yet: so it is asked for again.
+    if (found.isEmpty() && !namespace.isDirectory(key)) {
+      throw new FileNotFoundException("No such file or directory: /" + key);
     }
   }
 

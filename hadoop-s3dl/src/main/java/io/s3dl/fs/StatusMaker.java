@@ -2,7 +2,6 @@ package io.s3dl.fs;
 
 import io.s3dl.store.ObjectInfo;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.apache.hadoop.fs.Path;
 
@@ -45,8 +44,11 @@ final class StatusMaker {
   }
 
   ContentFileStatus statusOf(Entry entry, long length) {
-    return new ContentFileStatus(
-        entry.withoutTail(), length, blockSize, owners(entry), path(entry.key()));
+    Entry known = entry.withoutTail();
+    if (entry.isCompressed()) {
+      known = new Entry(entry.key(), facts.withRemembered(entry.info()), entry.kind());
+    }
+    return new ContentFileStatus(known, length, blockSize, owners(known.info()), path(known.key()));
   }
 
   long lengthOf(Entry entry) throws IOException {
@@ -58,10 +60,8 @@ final class StatusMaker {
     return name.isEmpty() ? user : name;
   }
 
-  private ContentFileStatus.Owners owners(Entry entry) {
-    ObjectInfo info = entry.info();
+  private ContentFileStatus.Owners owners(ObjectInfo info) {
     return info.attributes()
-        .or(() -> entry.isCompressed() ? facts.rememberedAttributes(info) : Optional.empty())
         .map(
             kept ->
                 new ContentFileStatus.Owners(

@@ -14,6 +14,7 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.FileStatus;
 import org.junit.Before;
 import org.junit.Rule;
@@ -66,7 +67,36 @@ public class FlatFaultsTest {
     return fs;
   }
 
+  // What a store cannot do
+
+  @Test
+  public void whetherARenameIsExclusiveIsACapability() throws IOException {
+    String capability = "fs.s3dl.capability.rename.exclusive";
+    assertThat(files.fs().hasPathCapability(path("/"), capability)).isTrue();
+    store.copyWithoutConditions();
+    assertThat(files.fs().hasPathCapability(path("/"), capability)).isFalse();
+    files.write("/a", A);
+    assertThat(files.fs().rename(path("/a"), path("/b"))).isTrue();
+  }
+
   // What is gone
+
+  @Test
+  public void aFileIsMovedIntoADirectoryThatIsEmptyForAMoment() throws IOException {
+    files.write("/a", A);
+    AtomicInteger lists = new AtomicInteger();
+    try (ObjectFileSystem fs =
+        open(
+            (method, argument) -> {
+              boolean ofParent = method.equals("first") && argument.equals("p/");
+              if (ofParent && lists.incrementAndGet() == 2) {
+                put("p/"); // by whoever has moved its last entry
+              }
+            })) {
+      assertThat(fs.rename(path("/a"), path("/p/a"))).isTrue();
+      assertThat(fs.rename(path("/p/a"), path("/q/a"))).isFalse();
+    }
+  }
 
   @Test
   public void aDirectoryOfWhichAnObjectGoesIsNotSaidToStayWhereItWas() throws IOException {

@@ -93,6 +93,14 @@ public class FlatFilesTest {
     assertThat(store.objects().keys()).isEmpty();
   }
 
+  @Test
+  @SuppressWarnings("deprecation") // which Hadoop itself asks for
+  public void blocksAreOfTheSizeThatIsConfigured() throws IOException {
+    ObjectFileSystem fs = files.open("fs.s3dl.block.size", "128M");
+    assertThat(fs.getDefaultBlockSize()).isEqualTo(128L << 20);
+    assertThat(fs.getServerDefaults(path("/")).getBlockSize()).isEqualTo(128L << 20);
+  }
+
   // Many files at once
 
   private List<String> deleteInBulk(String base, List<String> names) throws IOException {
@@ -213,7 +221,9 @@ public class FlatFilesTest {
       files.fs().setPermission(path, new FsPermission((short) 0700));
       files.fs().setOwner(path, "nobody", null);
       files.fs().setTimes(path, 1000, 1000);
-      files.fs().setXAttr(path, "user.x", new byte[] {1});
+      assertThatThrownBy(() -> files.fs().setXAttr(path, "user.x", new byte[] {1}))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContaining("set them on files");
       assertThat(files.fs().getXAttrs(path)).isEmpty();
       FileStatus status = files.fs().getFileStatus(path);
       assertThat(status.getPermission().toShort()).isEqualTo((short) 0755);
@@ -221,6 +231,21 @@ public class FlatFilesTest {
     }
     assertThatThrownBy(() -> files.fs().setTimes(path("/none"), 1, 1))
         .isInstanceOf(java.io.FileNotFoundException.class);
+  }
+
+  @Test
+  public void aListingShowsTheTimeThatWasSetWhereItReadsTheEnd() throws IOException {
+    files.write("/d/a", A);
+    files.fs().setTimes(path("/d/a"), 1_000_000, -1);
+    store.listModified("d/a" + SUFFIX, 2_000_000);
+    for (int round = 0; round < 2; round++) {
+      ObjectFileSystem fresh = files.open();
+      for (int again = 0; again < 2; again++) {
+        FileStatus listed = fresh.listStatus(path("/d"))[0];
+        assertThat(listed.getModificationTime()).isEqualTo(1_000_000);
+      }
+      assertThat(fresh.getFileStatus(path("/d/a")).getModificationTime()).isEqualTo(1_000_000);
+    }
   }
 
   @Test

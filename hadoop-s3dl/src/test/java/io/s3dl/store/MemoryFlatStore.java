@@ -38,6 +38,8 @@ public final class MemoryFlatStore implements FlatStore {
 
   private final MemoryObjectStore objects;
   private final Map<String, Kept> kept = new HashMap<>();
+  private volatile boolean exclusive = true;
+  private final Map<String, Long> listedMillis = new ConcurrentHashMap<>();
   private final Set<PendingUpload> pending =
       Collections.synchronizedSet(
           new TreeSet<>(Comparator.comparing(PendingUpload::key).thenComparing(PendingUpload::id)));
@@ -63,6 +65,11 @@ public final class MemoryFlatStore implements FlatStore {
   /** Forgets the requests so far. */
   public void clearRequests() {
     requests.clear();
+  }
+
+  /** Lets listings tell another time than a look at the object does, as stores do. */
+  public void listModified(String key, long modifiedMillis) {
+    listedMillis.put(key, modifiedMillis);
   }
 
   /** Does something once, before a request of this name is answered. */
@@ -246,7 +253,7 @@ public final class MemoryFlatStore implements FlatStore {
                 info.key(),
                 info.directory(),
                 info.size(),
-                info.modifiedMillis(),
+                listedMillis.getOrDefault(key, info.modifiedMillis()),
                 info.etag(),
                 Optional.empty()));
       } else {
@@ -327,9 +334,14 @@ public final class MemoryFlatStore implements FlatStore {
     return known(to);
   }
 
+  /** From now on as a store that cannot be asked to copy only to where nothing is. */
+  public void copyWithoutConditions() {
+    exclusive = false;
+  }
+
   @Override
   public boolean copiesExclusively(long bytes) {
-    return true;
+    return exclusive;
   }
 
   @Override

@@ -298,13 +298,45 @@ final class Copying {
     }
   }
 
-  /** Replaces the metadata of an object, which is a copy of it on to itself. */
+  /**
+   * Replaces the metadata of an object, which is a copy of it on to itself.
+   *
+   * @throws ObjectChangedException if it is another one now, which then has no CRC32C of the former
+   */
   void replaceMetadata(String key, HeadObjectResponse found, Map<String, String> metadata)
       throws IOException {
     if (found.contentLength() > singleCopyBytes) {
       inParts(key, found, key, WriteOptions.replacing(), metadata);
       return;
     }
+    SelfCopy copy = copyOnToItself(key, found, metadata);
+    boolean another = copy.answer().isPresent() && tookAnother(found, copy.answer().get());
+    if (another) {
+      Map<String, String> ofAny = new TreeMap<>(metadata);
+      ofAny.keySet().removeAll(S3Metadata.OF_ONE_OBJECT);
+      copyOnToItself(key, objects.head(key), ofAny);
+    }
+    // After a lost answer it may be this very change that made another object of it.
+    boolean ours =
+        copy.answer().isPresent()
+            || (copy.attempts() > 1
+                && objects.look(key).map(now -> now.metadata().equals(metadata)).orElse(false));
+    if (another || !ours) {
+      throw new ObjectChangedException(
+          "Error changing the attributes of " + key + ": it has changed meanwhile");
+    }
+  }
+
+  /**
+   * What came of a copy of an object on to itself.
+   *
+   * @param answer empty if the store has seen that it is another object
+   * @param attempts how often it was asked for
+   */
+  private record SelfCopy(Optional<CopyObjectResponse> answer, int attempts) {}
+
+  private SelfCopy copyOnToItself(
+      String key, HeadObjectResponse found, Map<String, String> metadata) throws IOException {
     // The tags of one that is copied with one request stay.
     boolean encrypted = builders.settings().encryption().kind() != S3Encryption.Kind.NONE;
     Optional<String> etag = Etags.of(found.eTag());
@@ -316,24 +348,28 @@ final class Copying {
       request.copySourceIfMatch(etag.map(Etags::quoted).orElse(null));
     }
     AtomicInteger attempts = new AtomicInteger();
-    boolean taken =
-        requests
-            .call(
-                RequestKind.COPY,
-                key,
-                (client, attempt) -> {
-                  attempts.set(attempt);
-                  return send(client, request.build());
-                })
-            .isPresent();
-    // After a lost answer it may be this very change that made another object of it.
-    boolean ours =
-        !taken
-            && attempts.get() > 1
-            && objects.look(key).map(now -> now.metadata().equals(metadata)).orElse(false);
-    if (!taken && !ours) {
-      throw new ObjectChangedException(
-          "Error changing the attributes of " + key + ": it has changed meanwhile");
-    }
+    Optional<CopyObjectResponse> answer =
+        requests.call(
+            RequestKind.COPY,
+            key,
+            (client, attempt) -> {
+              attempts.set(attempt);
+              return send(client, request.build());
+            });
+    return new SelfCopy(answer, attempts.get());
+  }
+
+  /**
+   * Whether a store that copies whatever is there has copied something else than was found. ETags
+   * tell, where they are those of the bytes: of what was not uploaded in parts, nor encrypted.
+   */
+  private boolean tookAnother(HeadObjectResponse found, CopyObjectResponse copy) {
+    return !builders.features().has(S3Feature.COPY_SOURCE_IF_MATCH)
+        && builders.settings().encryption().kind() == S3Encryption.Kind.NONE
+        && found.serverSideEncryption() == null
+        && found.sseCustomerAlgorithm() == null
+        && Etags.isOfBytes(found.eTag())
+        && Etags.isOfBytes(copy.copyObjectResult().eTag())
+        && !Etags.of(found.eTag()).equals(Etags.of(copy.copyObjectResult().eTag()));
   }
 }

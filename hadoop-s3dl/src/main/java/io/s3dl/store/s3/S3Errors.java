@@ -109,6 +109,14 @@ final class S3Errors {
     return unanswered(what, failure);
   }
 
+  /** An interrupt between attempts, of whose message the attempts are no part. */
+  InterruptedIOException named(String doing, String key, InterruptedIOException e) {
+    Doing what = new Doing(doing, path(key));
+    return e.getMessage().contains(what.path())
+        ? e
+        : caused(new InterruptedIOException(what.message(e.getMessage())), e);
+  }
+
   /** The store's code of the error behind a translated failure; empty if it has not answered. */
   static String codeOf(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {

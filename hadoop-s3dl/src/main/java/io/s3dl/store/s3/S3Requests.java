@@ -5,6 +5,7 @@ import io.s3dl.store.Retrier;
 import io.s3dl.store.TransientException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -56,6 +57,8 @@ final class S3Requests implements Closeable {
               throw number[0] == 1 ? unlessClock(e) : e;
             }
           });
+    } catch (InterruptedIOException e) {
+      throw errors.named(kind.doing(), key, e);
     } catch (FinalFailure e) {
       throw e.failure();
     } catch (IllegalStateException e) {

@@ -14,7 +14,6 @@ import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectReader;
 import io.s3dl.store.StoredTail;
-import io.s3dl.store.UnreadableObjectException;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
 import java.io.FileNotFoundException;
@@ -208,21 +207,6 @@ public class S3FaultsTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("restore");
     assertThat(server.requests()).hasSize(1);
-  }
-
-  @Test
-  public void inABucketThatIsNotThereNothingIsDeletedWell() throws IOException {
-    server.then(error(404, "NoSuchBucket"), error(404, "NoSuchBucket"));
-    assertThat(store.delete(List.of("k"))).containsOnlyKeys("k");
-    assertThatThrownBy(() -> store.deleteIfMatch("k", "e1"))
-        .isExactlyInstanceOf(IOException.class)
-        .hasMessageContaining("there is no bucket b");
-  }
-
-  @Test
-  public void anObjectThatWantsAKeyIsNotLookedAtWithoutIt() {
-    server.then(xml(400, ""));
-    assertThatThrownBy(() -> store.head("k")).isInstanceOf(UnreadableObjectException.class);
   }
 
   @Test
