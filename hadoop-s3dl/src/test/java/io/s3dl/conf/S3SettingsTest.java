@@ -96,6 +96,7 @@ public class S3SettingsTest {
     }
     expected.put("part.size", 8L << 20);
     expected.put("part.size.max", 5L << 30);
+    expected.put("copy.size", 256L << 20);
     expected.put("encryption", S3Encryption.Kind.NONE);
     expected.put("encryption.kms.key", Optional.empty());
     expected.put("encryption.kms.context", Optional.empty());

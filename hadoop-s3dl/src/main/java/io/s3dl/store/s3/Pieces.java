@@ -37,17 +37,31 @@ final class Pieces {
     void on(int index, ByteRange piece) throws IOException;
   }
 
-  /** Cuts a range into pieces of about the same size, none of which is too small for a part. */
+  /** Cuts a range into pieces that are large, since parts of an upload may follow them. */
   static List<ByteRange> of(ByteRange range) {
-    long count = Math.max(1, (range.length() + PIECE_BYTES - 1) / PIECE_BYTES);
+    return of(range, PIECE_BYTES);
+  }
+
+  /**
+   * Cuts a range into pieces of one size but the last, which may be smaller, though not too small
+   * for a part. There are no more than an upload may have.
+   *
+   * @param most how large a piece is at most, unless there would be too many
+   */
+  static List<ByteRange> of(ByteRange range, long most) {
+    long size = Math.max(most, divided(range.length(), S3WriteSettings.MAX_PARTS));
+    long count = Math.max(1, divided(range.length(), size));
+    long each = divided(range.length(), count);
     List<ByteRange> pieces = new ArrayList<>();
-    long at = range.offset();
-    for (long piece = 1; piece <= count; piece++) {
-      long end = piece == count ? range.end() : at + range.length() / count;
-      pieces.add(new ByteRange(at, end - at));
-      at = end;
+    for (long at = range.offset(); at < range.end(); at += each) {
+      pieces.add(new ByteRange(at, Math.min(each, range.end() - at)));
     }
     return pieces;
+  }
+
+  /** Rounded up. */
+  private static long divided(long bytes, long by) {
+    return (bytes + by - 1) / by;
   }
 
   /** Does something with every piece. After the first failure, which is thrown, no more begin. */

@@ -49,20 +49,33 @@ public final class S3ObjectStore implements FlatStore {
    */
   public static S3ObjectStore open(S3Options options) throws IOException {
     S3Errors errors = new S3Errors(options.bucket(), redaction(options));
+    RequestBuilders builders =
+        new RequestBuilders(
+            options.requestBucket(), options.writes(), options.features(), options.requesterPays());
+    // The last that can fail: what it opens is closed with the store.
     S3Clients clients = S3Clients.open(options, errors);
     RequestCounts counts = new RequestCounts();
     S3Requests requests =
         new S3Requests(clients.s3(), new Retrier(options.retries(), counts), errors, counts);
-    RequestBuilders builders =
-        new RequestBuilders(
-            options.requestBucket(), options.writes(), options.features(), options.requesterPays());
     CopyThreads copyThreads = new CopyThreads(options.bucket());
     Runnable owned =
         () -> {
           copyThreads.close();
           clients.close();
         };
-    return new S3ObjectStore(owned, requests, builders, copyThreads, Copying.SINGLE_COPY_BYTES);
+    return new S3ObjectStore(owned, requests, builders, copyThreads, singleCopyBytes(options));
+  }
+
+  /**
+   * Of parts that are copied under no condition, the first may be another object's than the last.
+   */
+  private static long singleCopyBytes(S3Options options) {
+    S3Features features = options.features();
+    boolean atomicOnlyWithOne =
+        features.has(S3Feature.CONDITIONAL_COPY) && !features.has(S3Feature.CONDITIONAL_COMPLETE);
+    return features.has(S3Feature.COPY_SOURCE_IF_MATCH) && !atomicOnlyWithOne
+        ? options.writes().copyBytes()
+        : S3WriteSettings.MAX_COPY_BYTES;
   }
 
   /**
