@@ -170,6 +170,7 @@ public final class S3ObjectSettings {
       case COPY_SOURCE_IF_MATCH -> "honours x-amz-copy-source-if-match";
       case CHECKSUM_CRC32C -> "checks x-amz-checksum-crc32c of objects and parts that are sent";
       case FULL_OBJECT_CRC32C -> "checks and keeps the CRC32C of a whole upload";
+      case BULK_DELETE -> "deletes many objects with one request; otherwise each has its own";
       case BULK_DELETE_MD5 -> "wants Content-MD5 when many objects are deleted at once";
       case TAGGING -> "keeps tags of objects";
     };

@@ -90,6 +90,7 @@ public class S3SettingsTest {
             "copy-source-if-match",
             "checksum-crc32c",
             "full-object-crc32c",
+            "bulk-delete",
             "bulk-delete-md5",
             "tagging")) {
       expected.put("feature." + feature, Automatic.AUTO);

@@ -8,33 +8,33 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A large range in pieces that a store copies with one request each, several at once.
+ * Work in pieces that take one request each, such as large ranges to be copied, several at once.
  *
  * <p>The work is done in the thread that wants it, and beside it in others of an executor that
  * happen to be free: nobody waits for work that has not begun, so that the executor may be the one
  * that the caller runs in.
  */
-final class Pieces {
+final class Pieces<T> {
 
   /** What is copied with one request where several can be under way. */
   private static final long PIECE_BYTES = 1L << 30;
 
   private static final int AT_ONCE = 8;
 
-  private final List<ByteRange> pieces;
-  private final Action action;
+  private final List<T> pieces;
+  private final Action<T> action;
   private int next;
   private int working;
   private IOException failure;
 
-  private Pieces(List<ByteRange> pieces, Action action) {
+  private Pieces(List<T> pieces, Action<T> action) {
     this.pieces = pieces;
     this.action = action;
   }
 
   /** What is done with a piece. */
-  interface Action {
-    void on(int index, ByteRange piece) throws IOException;
+  interface Action<T> {
+    void on(int index, T piece) throws IOException;
   }
 
   /** Cuts a range into pieces that are large, since parts of an upload may follow them. */
@@ -65,8 +65,8 @@ final class Pieces {
   }
 
   /** Does something with every piece. After the first failure, which is thrown, no more begin. */
-  static void each(Executor executor, List<ByteRange> pieces, Action action) throws IOException {
-    Pieces all = new Pieces(pieces, action);
+  static <T> void each(Executor executor, List<T> pieces, Action<T> action) throws IOException {
+    Pieces<T> all = new Pieces<>(pieces, action);
     try {
       for (int i = 1; i < Math.min(AT_ONCE, pieces.size()); i++) {
         executor.execute(all::work);
@@ -80,7 +80,7 @@ final class Pieces {
 
   private void work() {
     for (int index = begin(); index >= 0; index = begin()) {
-      IOException failed = new IOException("A copy inside the store has ended by an error");
+      IOException failed = new IOException("A request to the store has ended by an error");
       try {
         action.on(index, pieces.get(index));
         failed = null;

@@ -82,7 +82,8 @@ public final class S3ObjectStore implements FlatStore {
    * Takes over what the requests are made with.
    *
    * @param owned closed with this
-   * @param executor whose free threads help with large copies inside the store; never waited for
+   * @param executor whose free threads help with large copies inside the store, and with deletes
+   *     that have a request each; never waited for
    * @param singleCopyBytes the largest object that is copied with one request
    */
   S3ObjectStore(
@@ -99,7 +100,7 @@ public final class S3ObjectStore implements FlatStore {
     this.tails = new S3Tails(requests, builders, objects, checksums);
     this.puts = new SinglePut(requests, builders, objects);
     this.copying = new Copying(requests, builders, objects, executor, singleCopyBytes);
-    this.deletes = new S3Deletes(requests, builders, objects);
+    this.deletes = new S3Deletes(requests, builders, objects, executor);
     this.attributes = new S3Attributes(requests, builders, objects, copying);
   }
 
