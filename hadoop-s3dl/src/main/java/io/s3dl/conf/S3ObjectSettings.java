@@ -18,6 +18,7 @@ import java.util.Set;
 public final class S3ObjectSettings {
 
   private static final long MAX_PART_BYTES = 5L << 30;
+  private static final long MIN_COPY_BYTES = 16 << 20;
 
   public static final Setting<S3Store> STORE =
       SettingTypes.choice(
@@ -45,7 +46,19 @@ public final class S3ObjectSettings {
           MAX_PART_BYTES,
           "What the size of parts does not grow beyond. With the defaults, 10,000 parts make 8 TiB;"
               + " with 8M here, 78 GiB; with 5G for the first parts too, 48.8 TiB. Large parts wait"
-              + " on the disk, see fs.s3dl.upload.memory.part.max.");
+              + " on the disk, see fs.s3dl.upload.memory.part.max. A store that wants all parts of"
+              + " one size, such as Cloudflare's R2, needs that of the first parts here.");
+
+  public static final Setting<Long> COPY_SIZE =
+      SettingTypes.bytes(
+          S3Settings.AREA + "copy.size",
+          "256M",
+          MIN_COPY_BYTES,
+          S3WriteSettings.MAX_COPY_BYTES,
+          "Renaming: larger files are copied in parts of at most this size, in parallel, where the"
+              + " store honours x-amz-copy-source-if-match. Elsewhere each is copied with one"
+              + " request up to 5G, since parts could be those of two files; a store that is silent"
+              + " meanwhile needs a longer fs.s3dl.s3.socket.timeout.");
 
   public static final Setting<S3Encryption.Kind> ENCRYPTION =
       SettingTypes.choice(
@@ -118,6 +131,7 @@ public final class S3ObjectSettings {
       List.of(
           PART_SIZE,
           PART_SIZE_MAX,
+          COPY_SIZE,
           ENCRYPTION,
           ENCRYPTION_KMS_KEY,
           ENCRYPTION_KMS_CONTEXT,
@@ -195,6 +209,7 @@ public final class S3ObjectSettings {
       case COPY_SOURCE_IF_MATCH -> "honours x-amz-copy-source-if-match";
       case CHECKSUM_CRC32C -> "checks x-amz-checksum-crc32c of objects and parts that are sent";
       case FULL_OBJECT_CRC32C -> "checks and keeps the CRC32C of a whole upload";
+      case BULK_DELETE -> "deletes many objects with one request; otherwise each has its own";
       case BULK_DELETE_MD5 -> "wants Content-MD5 when many objects are deleted at once";
       case TAGGING -> "keeps tags of objects";
     };

@@ -19,6 +19,7 @@ import io.s3dl.store.s3.S3WriteSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class S3OptionsReader {
   /** What engines call the job that a configuration is for; the first that is set is told. */
   private static final List<String> JOB_KEYS =
       List.of("mapreduce.job.id", "mapreduce.task.attempt.id", "spark.sql.sources.writeJobUUID");
+
+  private static final int CUSTOMER_KEY_BYTES = 32;
 
   private final Configuration conf;
   private final String bucket;
@@ -231,7 +234,8 @@ final class S3OptionsReader {
         settings.get(S3ObjectSettings.ACL),
         settings.get(S3ObjectSettings.CONTENT_TYPE),
         settings.get(S3ObjectSettings.TAGS),
-        settings.get(S3ObjectSettings.METADATA));
+        settings.get(S3ObjectSettings.METADATA),
+        settings.get(S3ObjectSettings.COPY_SIZE));
   }
 
   private Optional<String> storageClass(boolean amazon) {
@@ -259,6 +263,7 @@ final class S3OptionsReader {
       if (customerKey.isEmpty()) {
         throw together(S3ObjectSettings.ENCRYPTION, setting);
       }
+      checkKey(setting, customerKey.get());
     }
     return new S3Encryption(
         kind,
@@ -267,6 +272,19 @@ final class S3OptionsReader {
         kms ? settings.get(S3ObjectSettings.ENCRYPTION_KMS_CONTEXT) : Optional.empty(),
         bucketKey == Automatic.AUTO ? Optional.empty() : Optional.of(bucketKey.or(false)),
         customerKey);
+  }
+
+  private void checkKey(Setting<?> setting, Secret key) {
+    int bytes;
+    try {
+      bytes = Base64.getDecoder().decode(key.reveal()).length;
+    } catch (IllegalArgumentException e) { // whose message has a piece of it
+      bytes = -1;
+    }
+    if (bytes != CUSTOMER_KEY_BYTES) {
+      throw new IllegalArgumentException(
+          settings.keyOf(setting) + " is not " + CUSTOMER_KEY_BYTES + " bytes in Base64");
+    }
   }
 
   private S3Identification identification() throws IOException {

@@ -30,8 +30,8 @@ public final class S3Settings {
       SettingTypes.optional(
           AREA + "region",
           "The region. Without one it is that of the access point or of Amazon's address in the"
-              + " endpoint; us-east-1 with other endpoints; else that of the environment or the"
-              + " profile; else the bucket is followed to where it is.");
+              + " endpoint; us-east-1 with other stores' endpoints; else that of the environment or"
+              + " the profile, from where the bucket is followed to where it is.");
 
   public static final Setting<Automatic> PATH_STYLE =
       SettingTypes.choice(

@@ -254,6 +254,13 @@ public class S3OptionsReaderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(this::read)
         .withMessageContaining("fs.s3dl.s3.encryption.customer.key");
+    for (String bad : new String[] {"no Base64", "c2hvcnQ="}) {
+      conf.set("fs.s3dl.s3.encryption.customer.key", bad);
+      assertThatIllegalArgumentException()
+          .isThrownBy(this::read)
+          .withMessageContaining("fs.s3dl.s3.encryption.customer.key")
+          .withMessageNotContaining(bad);
+    }
     conf.set("fs.s3dl.s3.encryption.customer.key", KEY_32);
     assertThat(read().writes().encryption().customerKey()).contains(Secret.of(KEY_32));
     assertThat(read().toString()).doesNotContain(KEY_32);

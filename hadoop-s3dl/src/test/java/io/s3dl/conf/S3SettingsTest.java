@@ -90,12 +90,14 @@ public class S3SettingsTest {
             "copy-source-if-match",
             "checksum-crc32c",
             "full-object-crc32c",
+            "bulk-delete",
             "bulk-delete-md5",
             "tagging")) {
       expected.put("feature." + feature, Automatic.AUTO);
     }
     expected.put("part.size", 8L << 20);
     expected.put("part.size.max", 5L << 30);
+    expected.put("copy.size", 256L << 20);
     expected.put("encryption", S3Encryption.Kind.NONE);
     expected.put("encryption.kms.key", Optional.empty());
     expected.put("encryption.kms.context", Optional.empty());

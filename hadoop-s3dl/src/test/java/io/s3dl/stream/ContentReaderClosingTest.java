@@ -33,7 +33,7 @@ public class ContentReaderClosingTest {
     ObjectReader stored = fixture.store.open("the-key", Optional.empty());
     ReadOptions options = new ReadOptions(ReadPolicy.SEQUENTIAL, 1000, BLOCK, BLOCK, ahead);
     return new ContentReader(
-        "the-key", stored, OptionalInt.empty(), options, fixture.io, fixture.pool);
+        "the-key", stored, OptionalInt::empty, options, fixture.io, fixture.pool);
   }
 
   private static boolean isAhead() {

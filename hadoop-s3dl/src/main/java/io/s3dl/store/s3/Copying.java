@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
- * Copies objects inside the store: with one request up to 5 GiB, in parts above. Where the store
+ * Copies objects inside the store: with one request up to a size, in parts above. Where the store
  * copies under no condition, a small object is read and put under one, and a larger one copied in
  * parts, if uploads are completed under one.
  *
@@ -40,13 +40,14 @@ import software.amazon.awssdk.services.s3.model.Tag;
  */
 final class Copying {
 
-  /** The largest object that is copied with one request. */
-  static final long SINGLE_COPY_BYTES = 5L << 30;
-
   /** The largest object that is read and put, to be put under a condition. */
   static final int SMALL_BYTES = 8 << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
+
+  /** Where objects are copied with one request up to 5 GiB, larger ones in parts of this. */
+  private static final long MAX_PIECE_BYTES = 1L << 30;
+
   private static final int PRECONDITION_FAILED = 412;
 
   private final S3Requests requests;
@@ -98,26 +99,26 @@ final class Copying {
       new Conditions(objects, to, WriteOptions.replacing().withExclusive())
           .lookBefore(false, false);
     }
+    String source = S3Objects.keyOf(from);
+    CopyObjectRequest.Builder request = builders.copy(source, to);
     if (!features.has(S3Feature.COPY_SOURCE_IF_MATCH) && from.etag().isPresent()) {
-      source(from);
+      request.storageClass(source(from).storageClassAsString());
     }
-    return withOneRequest(from, to, exclusive && features.has(S3Feature.CONDITIONAL_COPY));
+    return withOneRequest(from, to, request, exclusive);
   }
 
-  private ObjectInfo withOneRequest(ObjectInfo from, String to, boolean conditional)
+  private ObjectInfo withOneRequest(
+      ObjectInfo from, String to, CopyObjectRequest.Builder copy, boolean exclusive)
       throws IOException {
-    String source = S3Objects.keyOf(from);
+    boolean conditional = exclusive && builders.features().has(S3Feature.CONDITIONAL_COPY);
     CopyObjectRequest request =
-        builders
-            .copy(source, to)
-            .copySourceIfMatch(sourceCondition(from))
-            .ifNoneMatch(conditional ? "*" : null)
-            .build();
+        copy.copySourceIfMatch(sourceCondition(from)).ifNoneMatch(conditional ? "*" : null).build();
     AtomicInteger attempts = new AtomicInteger();
     Optional<CopyObjectResponse> answer =
-        requests.call(
+        requests.copy(
             RequestKind.COPY,
-            source + " to " + to,
+            S3Objects.keyOf(from),
+            to,
             (client, attempt) -> {
               attempts.set(attempt);
               return send(client, request);
@@ -284,7 +285,8 @@ final class Copying {
     try {
       Pieces.each(
           executor,
-          Pieces.of(new ByteRange(0, found.contentLength())),
+          Pieces.of(
+              new ByteRange(0, found.contentLength()), Math.min(MAX_PIECE_BYTES, singleCopyBytes)),
           (index, piece) -> parts.put(index, upload.copy(to, index + 1, source, piece, etag)));
       upload.checkCopied(source, etag);
       ObjectInfo info =

@@ -157,8 +157,9 @@ final class MultipartRequests {
             .copySourceIfMatch(conditional ? etag.map(Etags::quoted).orElse(null) : null)
             .build();
     CopyPartResult answer =
-        requests.call(
+        requests.copy(
             RequestKind.UPLOAD_PART_COPY,
+            source,
             key,
             (client, attempt) -> {
               try {
@@ -271,8 +272,8 @@ final class MultipartRequests {
       throw new IOException(
           "The store says that "
               + key
-              + " has another CRC32C than what was written; write it"
-              + " again");
+              + " has another CRC32C than what was written; it is visible, so write it again or"
+              + " delete it");
     }
     if (Etags.of(answer.eTag()).isEmpty()) { // Ceph says none
       try {

@@ -33,7 +33,7 @@ final class S3Clients implements Closeable {
    */
   static S3Clients open(S3Options options, S3Errors errors) throws IOException {
     S3Http http = S3Http.of(options.connections());
-    S3Regions.Choice region = S3Regions.of(options.endpoint());
+    S3Regions.Choice region = S3Regions.of(options.endpoint(), options.credentials().profile());
     S3CredentialChain credentials =
         new S3CredentialChain(
             options.bucket(),
@@ -89,7 +89,10 @@ final class S3Clients implements Closeable {
                     .useArnRegionEnabled(true)
                     .build())
             .overrideConfiguration(override(options));
-    endpoint.uri().ifPresent(builder::endpointOverride);
+    endpoint
+        .uri()
+        .filter(address -> !S3Regions.isOfAnyRegion(address))
+        .ifPresent(builder::endpointOverride);
     if (options.features().has(S3Feature.BULK_DELETE_MD5)) {
       builder.addPlugin(LegacyMd5Plugin.create());
     }

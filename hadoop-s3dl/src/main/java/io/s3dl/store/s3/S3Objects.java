@@ -6,6 +6,7 @@ import io.s3dl.store.ObjectInfo;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,11 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -35,11 +38,7 @@ final class S3Objects {
 
   /** What there is under a key. */
   HeadObjectResponse head(String key) throws IOException {
-    HeadObjectResponse found =
-        requests.call(
-            RequestKind.HEAD,
-            key,
-            (client, attempt) -> client.headObject(builders.head(key).build()));
+    HeadObjectResponse found = headOrLess(key);
     if (found.contentLength() != null || key.endsWith("/")) {
       return found;
     }
@@ -47,6 +46,23 @@ final class S3Objects {
         requests.call(
             RequestKind.GET, key, (client, attempt) -> size(client, key, Etags.of(found.eTag())));
     return found.toBuilder().contentLength(size).build();
+  }
+
+  /** The checksum of an encrypted object takes more rights than all else that is said of it. */
+  private HeadObjectResponse headOrLess(String key) throws IOException {
+    HeadObjectRequest all = builders.head(key).build();
+    try {
+      return head(key, all);
+    } catch (AccessDeniedException e) {
+      if (all.checksumMode() == null) {
+        throw e;
+      }
+      return head(key, all.toBuilder().checksumMode((ChecksumMode) null).build());
+    }
+  }
+
+  private HeadObjectResponse head(String key, HeadObjectRequest request) throws IOException {
+    return requests.call(RequestKind.HEAD, key, (client, attempt) -> client.headObject(request));
   }
 
   /** A store or proxy that compresses answers on their way does not say lengths by itself. */

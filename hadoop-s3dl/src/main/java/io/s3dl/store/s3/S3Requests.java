@@ -42,6 +42,17 @@ final class S3Requests implements Closeable {
 
   /** Makes a request about a key. */
   <T> T call(RequestKind kind, String key, Attempt<T> attempt) throws IOException {
+    return call(kind, kind.doing(), key, attempt);
+  }
+
+  /** Makes a request that copies; what fails is said of the source. */
+  <T> T copy(RequestKind kind, String source, String target, Attempt<T> attempt)
+      throws IOException {
+    return call(kind, kind.doing() + " to " + target + " from", source, attempt);
+  }
+
+  private <T> T call(RequestKind kind, String doing, String key, Attempt<T> attempt)
+      throws IOException {
     int[] number = {0};
     try {
       return retrier.call(
@@ -52,7 +63,7 @@ final class S3Requests implements Closeable {
             counts.add(kind.counter());
             number[0]++;
             try {
-              return errors.at(kind.doing(), key, () -> attempt.run(client, number[0]));
+              return errors.at(doing, key, () -> attempt.run(client, number[0]));
             } catch (AccessDeniedException e) {
               throw number[0] == 1 ? unlessClock(e) : e;
             }

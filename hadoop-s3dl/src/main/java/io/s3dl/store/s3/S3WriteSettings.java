@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.s3.model.StorageClass;
  * @param contentType the content type where the write names none; empty for the store's choice
  * @param tags the object's tags
  * @param metadata the user metadata of every object, beside what the write names
+ * @param copyBytes the largest object that is copied with one request, and the largest part of a
+ *     larger one's copy
  */
 public record S3WriteSettings(
     PartSizes parts,
@@ -26,7 +28,11 @@ public record S3WriteSettings(
     Optional<String> acl,
     Optional<String> contentType,
     Map<String, String> tags,
-    Map<String, String> metadata) {
+    Map<String, String> metadata,
+    long copyBytes) {
+
+  /** S3 copies no larger object with one request, and no larger part. */
+  public static final long MAX_COPY_BYTES = 5L << 30;
 
   /** S3 takes no smaller part, but for the last. */
   public static final int MIN_PART_BYTES = 5 << 20;
@@ -66,7 +72,8 @@ public record S3WriteSettings(
         Optional.empty(),
         Optional.empty(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        MAX_COPY_BYTES);
   }
 
   /** Parts that begin with {@code first} bytes and grow to {@code largest}. */

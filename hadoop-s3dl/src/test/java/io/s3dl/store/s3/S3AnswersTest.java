@@ -17,6 +17,7 @@ import io.s3dl.store.WriteOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +104,17 @@ public class S3AnswersTest {
     assertThatThrownBy(() -> store.head("k"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("how long");
+  }
+
+  @Test
+  public void whoMayNotSeeTheChecksumSeesTheRest() throws IOException {
+    server.then(error(403, "AccessDenied"), head(1000, "e1"));
+    assertThat(store.head("k").size()).isEqualTo(1000);
+    assertThat(server.requests().get(0).header("x-amz-checksum-mode")).isEqualTo("ENABLED");
+    assertThat(server.requests().get(1).header("x-amz-checksum-mode")).isNull();
+    server.then(error(403, "AccessDenied"), error(403, "AccessDenied"));
+    assertThatThrownBy(() -> store.head("k")).isInstanceOf(AccessDeniedException.class);
+    assertThat(server.requests()).hasSize(4);
   }
 
   @Test

@@ -12,11 +12,13 @@ import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** With which requests objects are copied, and what goes with them. */
 public class S3CopiesTest {
@@ -94,9 +96,53 @@ public class S3CopiesTest {
   }
 
   @Test
+  public void aLargeCopyIsOneOfPartsOfTheirSize() throws IOException {
+    copiedInParts(LARGE).then(xml(200, COPIED_PART), xml(200, COMPLETED));
+    store.copy(known(LARGE), "to", false);
+    assertThat(request(2).header("x-amz-copy-source-range"))
+        .isEqualTo("bytes=0-" + (LARGE / 2 - 1));
+    assertThat(request(3).header("x-amz-copy-source-range"))
+        .isEqualTo("bytes=" + LARGE / 2 + "-" + (LARGE - 1));
+  }
+
+  @Test
+  public void aClassThatIsNotSaidIsTheOrdinaryOne() throws IOException {
+    S3WriteSettings inOtherClass =
+        new S3WriteSettings(
+            S3Stores.settings().parts(),
+            S3Encryption.NONE,
+            Optional.of("STANDARD_IA"),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            256 << 20);
+    S3Client client = S3Stores.client(server.endpoint());
+    try (S3ObjectStore other = S3Stores.open(client, "b", S3Features.RGW, inOtherClass)) {
+      server.then(head(5, "e1"), xml(200, COPIED));
+      other.setMode("k", 0600);
+      assertThat(request(1).header("x-amz-storage-class")).isNull();
+      server.then(head(5, "e1", "x-amz-storage-class", "GLACIER_IR"), xml(200, COPIED));
+      other.copy(known(5), "to", false);
+      assertThat(request(3).header("x-amz-storage-class")).isEqualTo("GLACIER_IR");
+    }
+  }
+
+  @Test
+  public void aSourceThatIsArchivedIsNamedByItsRemedy() {
+    server.then(error(403, "InvalidObjectState"));
+    assertThatThrownBy(() -> store.copy(known(5), "to", false))
+        .hasMessageContainingAll("copying to to from s3dl://b/k:", "--key 'k'");
+    server.then(head(LARGE, "e1"), xml(200, BEGUN), error(403, "InvalidObjectState"));
+    server.then(ok(204, new byte[0]));
+    assertThatThrownBy(() -> store.copy(known(LARGE), "to", false))
+        .hasMessageContainingAll("to to from s3dl://b/k:", "--key 'k'");
+  }
+
+  @Test
   public void tagsAreAskedForWhereThereAreSome() throws IOException {
     server.then(head(LARGE, "e1", "x-amz-tagging-count", "1"), xml(200, TAGS));
-    server.then(xml(200, BEGUN), xml(200, COPIED_PART), xml(200, COMPLETED));
+    server.then(xml(200, BEGUN), xml(200, COPIED_PART), xml(200, COPIED_PART), xml(200, COMPLETED));
     store.copy(known(LARGE), "to", false);
     assertThat(request(1)).hasToString("GET /b/k?tagging");
     assertThat(request(2).header("x-amz-tagging")).isEqualTo("a=1");
@@ -105,7 +151,7 @@ public class S3CopiesTest {
   @Test
   public void tagsThatNobodyMayReadStayBehind() throws IOException {
     server.then(head(LARGE, "e1", "x-amz-tagging-count", "1"), error(403, "AccessDenied"));
-    server.then(xml(200, BEGUN), xml(200, COPIED_PART), xml(200, COMPLETED));
+    server.then(xml(200, BEGUN), xml(200, COPIED_PART), xml(200, COPIED_PART), xml(200, COMPLETED));
     assertThat(store.copy(known(LARGE), "to", false).etag()).hasValue("done");
     assertThat(request(2).header("x-amz-tagging")).isNull();
   }
@@ -113,7 +159,12 @@ public class S3CopiesTest {
   @Test
   public void tagsThatAreNotToldAreAskedForAgain() throws IOException {
     server.then(head(LARGE, "e1", "x-amz-tagging-count", "1"), ok(200, new byte[0]));
-    server.then(xml(200, TAGS), xml(200, BEGUN), xml(200, COPIED_PART), xml(200, COMPLETED));
+    server.then(
+        xml(200, TAGS),
+        xml(200, BEGUN),
+        xml(200, COPIED_PART),
+        xml(200, COPIED_PART),
+        xml(200, COMPLETED));
     store.copy(known(LARGE), "to", false);
     assertThat(request(3).header("x-amz-tagging")).isEqualTo("a=1");
   }

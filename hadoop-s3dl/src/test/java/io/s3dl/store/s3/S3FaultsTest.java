@@ -363,6 +363,18 @@ public class S3FaultsTest {
   }
 
   @Test
+  public void whereObjectsCannotBeDeletedTogetherEachHasItsRequest() throws IOException {
+    server.then(ok(204, new byte[0]), error(403, "AccessDenied"), error(404, "NoSuchKey"));
+    S3Features features = S3Features.AWS.with(S3Feature.BULK_DELETE, false);
+    try (S3ObjectStore one = S3Stores.open(S3Stores.client(server.endpoint()), "b", features)) {
+      assertThat(one.delete(List.of("a", "b", "c"))).containsOnlyKeys("b");
+    }
+    assertThat(server.requests())
+        .extracting(r -> r.toString())
+        .containsExactly("DELETE /b/a", "DELETE /b/b", "DELETE /b/c");
+  }
+
+  @Test
   public void aCopyOfAChangedSource() {
     server.then(error(412, "PreconditionFailed"), head(1000, "e2"));
     assertThatThrownBy(() -> store.copy(known, "to", true))
