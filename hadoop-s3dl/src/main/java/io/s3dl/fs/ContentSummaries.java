@@ -2,6 +2,7 @@ package io.s3dl.fs;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import org.apache.hadoop.fs.ContentSummary;
 
 /**
@@ -11,6 +12,7 @@ import org.apache.hadoop.fs.ContentSummary;
  */
 final class ContentSummaries {
 
+  private final Namespace namespace;
   private final Listings listings;
   private final StatusMaker statuses;
   private final boolean flat;
@@ -20,13 +22,31 @@ final class ContentSummaries {
    *
    * @param flat whether the store lists all keys below a directory at once
    */
-  ContentSummaries(Listings listings, StatusMaker statuses, boolean flat) {
+  ContentSummaries(Namespace namespace, Listings listings, StatusMaker statuses, boolean flat) {
+    this.namespace = namespace;
     this.listings = listings;
     this.statuses = statuses;
     this.flat = flat;
   }
 
-  ContentSummary of(Entry start) throws IOException {
+  /**
+   * What there is of a name and below it.
+   *
+   * @throws java.io.FileNotFoundException if there is nothing
+   */
+  ContentSummary of(String key) throws IOException {
+    Optional<Entry> file = flat ? namespace.findLikely(key, Need.LENGTH) : Optional.empty();
+    if (file.isEmpty() && flat) {
+      Sum sum = new Sum();
+      addAllBelow(key, sum);
+      if (sum.hasEntries()) {
+        return sum.summary(); // else the question is why
+      }
+    }
+    return of(file.isPresent() ? file.get() : namespace.get(key, Need.LENGTH));
+  }
+
+  private ContentSummary of(Entry start) throws IOException {
     Sum sum = new Sum();
     if (start.isFile()) {
       sum.addFile(statuses.lengthOf(start), start);
@@ -91,6 +111,11 @@ final class ContentSummaries {
       length += contentBytes;
       stored += file.info().size();
       files++;
+    }
+
+    /** Whether there was something below the start. */
+    boolean hasEntries() {
+      return files > 0 || directories > 1;
     }
 
     ContentSummary summary() {

@@ -40,6 +40,11 @@ final class DirectoryFinder implements Finder {
     return found;
   }
 
+  @Override
+  public Optional<Entry> findLikely(String key, Need need) throws IOException {
+    return find(key, need).filter(Entry::isFile);
+  }
+
   private Optional<Entry> asNamed(String key) throws IOException {
     return Namespace.head(store, key).map(info -> new Entry(key, info, Entry.Kind.asNamed(info)));
   }

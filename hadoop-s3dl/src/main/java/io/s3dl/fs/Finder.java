@@ -15,6 +15,9 @@ interface Finder {
    */
   Optional<Entry> find(String key, Need need) throws IOException;
 
+  /** The file, if it is stored as is most likely; with one request to a flat store. */
+  Optional<Entry> findLikely(String key, Need need) throws IOException;
+
   /** Whether there is a directory of exactly this name, be it hidden by a file or not. */
   boolean isDirectory(String key) throws IOException;
 

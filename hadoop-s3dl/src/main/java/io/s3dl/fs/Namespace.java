@@ -43,6 +43,11 @@ final class Namespace {
     return finder.find(key, need);
   }
 
+  /** The file, if it is stored as is most likely; see {@link Finder#findLikely}. */
+  Optional<Entry> findLikely(String key, Need need) throws IOException {
+    return finder.findLikely(key, need);
+  }
+
   /** All that a name stands for; see {@link Finder#standing}. */
   Standing standing(String key) throws IOException {
     return finder.standing(key);

@@ -51,7 +51,7 @@ final class PartsOfDirectories {
         namespace,
         statuses,
         listings,
-        new ContentSummaries(listings, statuses, false),
+        new ContentSummaries(namespace, listings, statuses, false),
         reads,
         new Checksums(volume, reads),
         new FileCreator(

@@ -57,7 +57,7 @@ final class PartsOfFlatStore {
         namespace,
         statuses,
         listings,
-        new ContentSummaries(listings, statuses, true),
+        new ContentSummaries(namespace, listings, statuses, true),
         reads,
         new Checksums(volume, reads),
         new FileCreator(
