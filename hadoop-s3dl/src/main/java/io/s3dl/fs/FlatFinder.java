@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
  * requests, however many names begin alike. Safe for use by several threads.
  *
  * <p>A plain form that is likely is taken without a look for the compressed one, which others may
- * have left beside it; {@link Need#CHANGE} looks.
+ * have left beside it; {@link Need#CHANGE} and {@link Need#REMOVAL} look.
  */
 final class FlatFinder implements Finder {
 
@@ -53,7 +53,9 @@ final class FlatFinder implements Finder {
       return standing(key, true).winning();
     }
     Form likely = likelyForm(key);
-    boolean both = need == Need.CHANGE && likely == Form.PLAIN && mapper.fitsCompressed(key);
+    boolean both =
+        (need == Need.REMOVAL || (need == Need.CHANGE && likely == Form.PLAIN))
+            && mapper.fitsCompressed(key);
     Optional<Entry> found = both ? bothForms(key, need) : look(key, likely, need);
     if (found.isPresent()) {
       return found;
@@ -82,12 +84,16 @@ final class FlatFinder implements Finder {
     return PathMapper.isPhysical(Keys.name(key)) ? Form.PLAIN : mapper.formFor("/" + key);
   }
 
+  /** Both at once; the compressed one tells what it hides. */
   private Optional<Entry> bothForms(String key, Need need) throws IOException {
     Beside<Optional<Entry>> compressed = Beside.begin(io, () -> look(key, Form.COMPRESSED, need));
     try {
       Optional<Entry> plain = look(key, Form.PLAIN, need);
       Optional<Entry> winning = compressed.end("looking for /" + key);
-      return winning.isPresent() ? winning : plain;
+      return winning.isPresent()
+          ? winning.map(
+              file -> file.hiding(plain.map(Entry::info).filter(info -> !info.directory())))
+          : plain;
     } finally {
       compressed.abandon();
     }

@@ -221,7 +221,7 @@ public abstract class ObjectFileSystem extends KeyedFileSystem {
   public boolean delete(Path path, boolean recursive) throws IOException {
     checkChangeable(path);
     statistics.incrementWriteOps(1);
-    Optional<Entry> found = parts().namespace().find(key(path), Need.CHANGE);
+    Optional<Entry> found = parts().namespace().find(key(path), Need.REMOVAL);
     return found.isPresent() && parts().tree().delete(found.get(), recursive);
   }
 

@@ -138,9 +138,13 @@ final class Twins {
     remove(file.info());
   }
 
-  /** Deletes a file with all that its name stands for. */
+  /** Deletes a file that has just been found, with all that its name stands for. */
   void deleteFile(Entry file) throws IOException {
-    removeLosing(file);
+    if (file.hidden().isPresent()) {
+      remove(file.hidden().get().plain());
+    } else {
+      removeLosing(file);
+    }
     delete(file.physicalKey());
   }
 
