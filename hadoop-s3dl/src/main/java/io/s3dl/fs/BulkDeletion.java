@@ -116,7 +116,7 @@ final class BulkDeletion {
   private String deleteDirectory(String key) throws IOException {
     FlatDirectories.Beginning beginning = directories.beginningOf(key, 2);
     if (beginning.hasEntries()) {
-      return "Directory is not empty: /" + key;
+      return "Directory is not empty: " + namespace.text(key);
     }
     if (beginning.marker().isEmpty() || key.isEmpty()) {
       return null;

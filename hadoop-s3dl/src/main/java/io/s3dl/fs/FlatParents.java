@@ -52,9 +52,10 @@ final class FlatParents implements Parents {
     }
   }
 
-  private static void check(Entry found) throws IOException {
+  private void check(Entry found) throws IOException {
     if (found.isFile()) {
-      throw new ParentNotDirectoryException("A file, not a directory: /" + found.key());
+      throw new ParentNotDirectoryException(
+          "A file, not a directory: " + namespace.text(found.key()));
     }
   }
 

@@ -67,7 +67,8 @@ final class FlatRename {
     if (PathMapper.isPhysical(Keys.name(newKey))) {
       if (source.isCompressed()) {
         throw new PathIOException(
-            "/" + newKey, "Names that end in " + PathMapper.SUFFIX + " are those of stored bytes");
+            namespace.text(newKey),
+            "Names that end in " + PathMapper.SUFFIX + " are those of stored bytes");
       }
       twins.removeLosing(source);
       rawCopies.move(source.info(), newKey, target.isPresent());
@@ -80,8 +81,8 @@ final class FlatRename {
         && warned.compareAndSet(false, true)) {
       LOG.warn(
           "The store cannot copy to a name only if that is free: of two that rename a file to"
-              + " /{} at once, both may succeed; said once. See fs.s3dl.s3.store and {}",
-          newKey,
+              + " {} at once, both may succeed; said once. See fs.s3dl.s3.store and {}",
+          namespace.text(newKey),
           Capabilities.RENAME_EXCLUSIVE);
     }
     ObjectInfo copy =
@@ -113,10 +114,10 @@ final class FlatRename {
    */
   void directory(String key, String newKey, boolean onEmpty) throws IOException {
     if (onEmpty && directories.beginningOf(newKey, 2).hasEntries()) {
-      throw new PathIsNotEmptyDirectoryException("/" + newKey);
+      throw new PathIsNotEmptyDirectoryException(namespace.text(newKey));
     }
     Optional<ObjectInfo> marker = directories.beginningOf(key, 1).marker();
-    String doing = "renaming /" + key + " to /" + newKey;
+    String doing = "renaming " + namespace.text(key) + " to " + namespace.text(newKey);
     AtomicLong copied = new AtomicLong();
     try (TwinPairs pairs = new TwinPairs(store.list(Keys.prefix(key), true));
         Crew crew = new Crew(io, COPIES_AT_ONCE, doing)) {

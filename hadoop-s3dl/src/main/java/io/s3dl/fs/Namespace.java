@@ -26,11 +26,23 @@ final class Namespace {
   private final Finder finder;
   private final ObjectStore store;
   private final PathMapper mapper;
+  private final String root;
 
-  Namespace(Finder finder, ObjectStore store, PathMapper mapper) {
+  /**
+   * Creates it.
+   *
+   * @param root what paths begin with in messages
+   */
+  Namespace(Finder finder, ObjectStore store, PathMapper mapper, String root) {
+    this.root = root;
     this.finder = finder;
     this.store = store;
     this.mapper = mapper;
+  }
+
+  /** A path as messages name it. */
+  String text(String key) {
+    return root + key;
   }
 
   /** Whether there is something, and what; see {@link Finder#find}. */
@@ -70,7 +82,7 @@ final class Namespace {
   /** As {@link #get(String)}, for what it is needed for. */
   Entry get(String key, Need need) throws IOException {
     return find(key, need)
-        .orElseThrow(() -> new FileNotFoundException("No such file or directory: /" + key));
+        .orElseThrow(() -> new FileNotFoundException("No such file or directory: " + text(key)));
   }
 
   /**

@@ -30,7 +30,7 @@ final class PartsOfDirectories {
 
   FileSystemParts build() throws IOException {
     Namespace namespace =
-        new Namespace(new DirectoryFinder(store, volume.mapper()), store, volume.mapper());
+        new Namespace(new DirectoryFinder(store, volume.mapper()), store, volume.mapper(), "/");
     StatusMaker statuses =
         new StatusMaker(
             root,

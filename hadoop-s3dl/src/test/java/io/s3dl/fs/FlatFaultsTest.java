@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.FileStatus;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -65,6 +66,28 @@ public class FlatFaultsTest {
     ObjectFileSystem fs = new FileSystemFixture.InMemory(failing);
     fs.initialize(URI.create("s3dl://bucket/"), files.conf(keysAndValues));
     return fs;
+  }
+
+  @Test
+  public void messagesNameTheBucket() throws IOException {
+    put("f", "d/x", "e/x");
+    ObjectFileSystem fs = files.fs();
+    refused("no", () -> fs.getFileStatus(path("/no")));
+    refused("no", () -> FileSystemFixture.read(fs, "/no"));
+    refused("d", () -> fs.create(path("/d"), true));
+    refused("f", () -> fs.create(path("/f"), false));
+    refused("f", () -> fs.create(path("/f/x"), true));
+    refused("f", () -> fs.mkdirs(path("/f/x")));
+    refused("d", () -> fs.delete(path("/d"), false));
+    refused("no", () -> fs.renameExactly(path("/f"), path("/no/f"), false));
+    refused("d", () -> fs.renameExactly(path("/f"), path("/d"), true));
+    refused("e", () -> fs.renameExactly(path("/d"), path("/e"), true));
+  }
+
+  private static void refused(String key, ThrowingCallable operation) {
+    assertThatThrownBy(operation)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("s3dl://bucket/" + key);
   }
 
   // What a store cannot do
