@@ -118,7 +118,7 @@ paxos_min_wait = 0.02
 [osd]
 osd_data = $dir/osd
 osd_objectstore = memstore
-memstore_device_bytes = ${S3DL_RGW_BYTES:-8589934592}
+memstore_device_bytes = ${S3DL_RGW_BYTES:-12884901888}
 osd_class_load_list = *
 osd_class_default_list = *
 
@@ -128,8 +128,8 @@ rgw_dns_name = localhost
 rgw_thread_pool_size = 64
 rgw_override_bucket_index_max_shards = 1
 rgw_dynamic_resharding = false
-rgw_gc_obj_min_wait = 60
-rgw_gc_processor_period = 60
+rgw_gc_obj_min_wait = 5
+rgw_gc_processor_period = 5
 rgw_enable_apis = s3, admin, sts, iam
 rgw_s3_auth_use_sts = true
 rgw_sts_key = 0123456789abcdef

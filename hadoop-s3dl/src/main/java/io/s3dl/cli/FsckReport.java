@@ -36,26 +36,12 @@ final class FsckReport {
     }
     if (!harmless || !quiet) {
       out.println(
-          line(root + finding.path())
+          OneLine.of(root + finding.path())
               + ": "
-              + line(finding.what())
+              + OneLine.of(finding.what())
               + ": "
-              + line(finding.action()));
+              + OneLine.of(finding.action()));
     }
-  }
-
-  /** One line of it: whatever a name holds, it is not to look like another line. */
-  private static String line(String text) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isISOControl(c)) {
-        line.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
-      } else {
-        line.append(c);
-      }
-    }
-    return line.toString();
   }
 
   void count(TreeCheck.Extent extent) {

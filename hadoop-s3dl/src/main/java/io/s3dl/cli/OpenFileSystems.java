@@ -1,5 +1,6 @@
 package io.s3dl.cli;
 
+import io.s3dl.conf.UploadOptions;
 import io.s3dl.fs.ObjectFileSystem;
 import java.io.Closeable;
 import java.io.File;
@@ -19,8 +20,9 @@ final class OpenFileSystems implements Closeable {
   private final Configuration conf;
   private final Map<String, FileSystem> open = new LinkedHashMap<>();
 
+  /** They are only looked at: opening one here aborts no uploads, whatever is configured. */
   OpenFileSystems(Configuration conf) {
-    this.conf = conf;
+    this.conf = UploadOptions.withoutPurge(conf);
   }
 
   /**

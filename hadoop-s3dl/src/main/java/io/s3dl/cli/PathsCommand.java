@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Spec;
 /** A command about files of our file systems, which its arguments name; picocli fills it in. */
 abstract class PathsCommand implements Callable<Integer> {
 
+  private static final Pattern PATTERN = Pattern.compile("[*?\\[{]");
+
   @ParentCommand private S3dlCommand parent;
 
   @Mixin(name = CommonOptions.MIXIN)
@@ -26,7 +29,7 @@ abstract class PathsCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "<path>",
-      description = "Files, directories or patterns.")
+      description = "Files and directories; of stat, verify and fsck also patterns.")
   private List<String> paths;
 
   @Spec private CommandSpec spec;
@@ -66,7 +69,7 @@ abstract class PathsCommand implements Callable<Integer> {
    */
   void visit(OpenFileSystems fileSystems, Visit visit, Failure failure)
       throws InterruptedIOException {
-    visitPaths(
+    each(
         fileSystems,
         (files, path) -> {
           for (FileStatus status : OpenFileSystems.resolve(files, path)) {
@@ -76,8 +79,26 @@ abstract class PathsCommand implements Callable<Integer> {
         failure);
   }
 
-  /** The same with the arguments themselves, which need not stand for anything. */
+  /**
+   * The same with the arguments themselves, which need not stand for anything. Patterns are
+   * refused: there may be nothing yet that they could be matched with.
+   */
   void visitPaths(OpenFileSystems fileSystems, PathVisit visit, Failure failure)
+      throws InterruptedIOException {
+    each(
+        fileSystems,
+        (files, path) -> {
+          if (PATTERN.matcher(path.toString()).find()) {
+            throw new IOException(
+                OpenFileSystems.text(path)
+                    + " is a pattern, which this command does not match: name a file or directory");
+          }
+          visit.to(files, path);
+        },
+        failure);
+  }
+
+  private void each(OpenFileSystems fileSystems, PathVisit visit, Failure failure)
       throws InterruptedIOException {
     for (String path : paths) {
       try {

@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.Path;
 /** Tries out the store beneath {@code s3dl://}, and says how to configure it. */
 final class S3StoreDiagnosis {
 
+  private final Configuration conf;
   private final S3Options options;
   private final String prefix;
   private final StepLines lines;
@@ -28,6 +29,7 @@ final class S3StoreDiagnosis {
    * @throws IllegalArgumentException if a setting is not legal
    */
   S3StoreDiagnosis(Configuration conf, Path directory, StepLines lines) throws IOException {
+    this.conf = conf;
     this.options = SettingReader.s3Options(conf, directory.toUri().getAuthority());
     String path = directory.toUri().getPath().replaceFirst("^/+", "");
     this.prefix = (path.isEmpty() ? "" : path + "/") + "s3dl-diag-" + UUID.randomUUID() + "/";
@@ -46,7 +48,8 @@ final class S3StoreDiagnosis {
       } finally {
         good &= lines.succeeds(step(store.cleaning()));
       }
-      return advise(new S3Advice(options.features(), store.found())) && good;
+      return advise(new S3Advice(conf, options.bucket(), options.features(), store.found()))
+          && good;
     }
   }
 

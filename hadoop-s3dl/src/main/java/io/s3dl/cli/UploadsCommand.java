@@ -108,11 +108,9 @@ final class UploadsCommand extends PathsCommand {
         .println(
             Instant.ofEpochMilli(upload.startedMillis()).truncatedTo(ChronoUnit.SECONDS)
                 + "\t"
-                + root
-                + "/"
-                + upload.key()
+                + OneLine.of(root + "/" + upload.key())
                 + "\t"
-                + upload.id()
+                + OneLine.of(upload.id())
                 + (gone ? "\taborted" : ""));
   }
 

@@ -39,9 +39,10 @@ public final class RetrySettings {
           "500",
           0,
           1_000_000,
-          "How many retries a file system has in stock. Each takes one, and ten requests that"
-              + " succeed give one back; when all are taken, failures are final, so that a store in"
-              + " trouble is not buried under retries. 0 is no bound.");
+          "How many retries a file system has in stock. Each takes one, unless the store has only"
+              + " asked for fewer requests, and ten requests that succeed give one back; when all"
+              + " are taken, failures are final, so that a store in trouble is not buried under"
+              + " retries. 0 is no bound.");
 
   private static final List<Setting<?>> ALL =
       List.of(ATTEMPTS, DELAY, DELAY_MAX, RETRY_AFTER_MAX, BUDGET);

@@ -9,33 +9,48 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 
-/** Turns what a store was found to do into configuration. */
+/**
+ * Turns what a store was found to do into configuration: that of the bucket, since others may be in
+ * other stores.
+ */
 public final class S3Advice {
 
+  private final String bucket;
+  private final SettingReader settings;
   private final S3Features configured;
   private final Map<S3Feature, Boolean> found;
 
   /**
-   * Compares two views of a store.
+   * Compares two views of the store behind a bucket.
    *
-   * @param configured what it is said to do
+   * @param conf what says of the store what it does
+   * @param configured what that is, taken together
    * @param found what it has shown; what is missing here is not known
    */
-  public S3Advice(S3Features configured, Map<S3Feature, Boolean> found) {
+  public S3Advice(
+      Configuration conf, String bucket, S3Features configured, Map<S3Feature, Boolean> found) {
+    this.bucket = bucket;
+    this.settings = new SettingReader(conf, bucket);
     this.configured = configured;
     this.found = found;
   }
 
   /**
    * The features that files are written and read with though the store has none of them: what it is
-   * asked to refuse, it does.
+   * asked to refuse, it does. Each is followed by the key that says so.
    */
   public List<String> overrated() {
     return Stream.of(S3Feature.values())
         .filter(feature -> configured.has(feature) && !found.getOrDefault(feature, true))
-        .map(S3Advice::key)
+        .map(feature -> feature.key() + " (" + said(feature) + ")")
         .toList();
+  }
+
+  private String said(S3Feature feature) {
+    Setting<Automatic> own = S3ObjectSettings.feature(feature);
+    return settings.keyOf(settings.get(own) == Automatic.AUTO ? S3ObjectSettings.STORE : own);
   }
 
   /** Whether the configuration says of the store what was found. */
@@ -44,7 +59,10 @@ public final class S3Advice {
         .allMatch(one -> configured.has(one.getKey()) == one.getValue());
   }
 
-  /** The keys to set and their values: the kind of store that is most like it, and what differs. */
+  /**
+   * The keys to set for the bucket, and their values: the kind of store that is most like it, and
+   * what differs.
+   */
   public Map<String, String> properties() {
     S3Store closest =
         Stream.of(S3Store.values())
@@ -52,26 +70,27 @@ public final class S3Advice {
             .min(Comparator.comparingInt(store -> differences(store).size()))
             .orElseThrow();
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put(S3ObjectSettings.STORE.name(), closest.name().toLowerCase(Locale.ROOT));
+    properties.put(S3ObjectSettings.STORE.nameFor(bucket), closest.name().toLowerCase(Locale.ROOT));
     for (S3Feature feature : differences(closest)) {
-      properties.put(key(feature), found.get(feature).toString());
+      properties.put(
+          S3ObjectSettings.feature(feature).nameFor(bucket), found.get(feature).toString());
     }
     return properties;
   }
 
+  /**
+   * What has to be said beside the kind of the store; what is said already counts for all kinds.
+   */
   private List<S3Feature> differences(S3Store store) {
     S3Features preset = store.features(false);
     List<S3Feature> differences = new ArrayList<>();
     found.forEach(
         (feature, can) -> {
-          if (preset.has(feature) != can) {
+          Automatic said = settings.get(S3ObjectSettings.feature(feature));
+          if (said.or(preset.has(feature)) != can) {
             differences.add(feature);
           }
         });
     return differences;
-  }
-
-  private static String key(S3Feature feature) {
-    return S3ObjectSettings.feature(feature).name();
   }
 }

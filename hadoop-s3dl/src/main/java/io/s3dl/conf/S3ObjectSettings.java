@@ -7,14 +7,18 @@ import io.s3dl.store.s3.S3WriteSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The keys for what a store that speaks S3 can do, and for the objects that are written to it. */
 public final class S3ObjectSettings {
 
   private static final long MAX_PART_BYTES = 5L << 30;
+  private static final long MIN_COPY_BYTES = 16 << 20;
 
   public static final Setting<S3Store> STORE =
       SettingTypes.choice(
@@ -42,7 +46,19 @@ public final class S3ObjectSettings {
           MAX_PART_BYTES,
           "What the size of parts does not grow beyond. With the defaults, 10,000 parts make 8 TiB;"
               + " with 8M here, 78 GiB; with 5G for the first parts too, 48.8 TiB. Large parts wait"
-              + " on the disk, see fs.s3dl.upload.memory.part.max.");
+              + " on the disk, see fs.s3dl.upload.memory.part.max. A store that wants all parts of"
+              + " one size, such as Cloudflare's R2, needs that of the first parts here.");
+
+  public static final Setting<Long> COPY_SIZE =
+      SettingTypes.bytes(
+          S3Settings.AREA + "copy.size",
+          "256M",
+          MIN_COPY_BYTES,
+          S3WriteSettings.MAX_COPY_BYTES,
+          "Renaming: larger files are copied in parts of at most this size, in parallel, where the"
+              + " store honours x-amz-copy-source-if-match. Elsewhere each is copied with one"
+              + " request up to 5G, since parts could be those of two files; a store that is silent"
+              + " meanwhile needs a longer fs.s3dl.s3.socket.timeout.");
 
   public static final Setting<S3Encryption.Kind> ENCRYPTION =
       SettingTypes.choice(
@@ -79,12 +95,12 @@ public final class S3ObjectSettings {
   public static final Setting<Optional<String>> STORAGE_CLASS =
       SettingTypes.optional(
           S3Settings.AREA + "storage.class",
-          "The storage class of new objects, as S3 spells it: STANDARD_IA, say.");
+          "The storage class of new objects, as S3 spells it: STANDARD_IA, say. Amazon's"
+              + " are known; of other stores any is taken.");
 
   public static final Setting<Optional<String>> ACL =
-      SettingTypes.optional(
-          S3Settings.AREA + "acl",
-          "The canned ACL of new objects, as S3 spells it: bucket-owner-full-control, say.");
+      SettingTypes.optionalOf(
+          S3Settings.AREA + "acl", S3WriteSettings.cannedAcls(), "The canned ACL of new objects.");
 
   public static final Setting<Optional<String>> CONTENT_TYPE =
       SettingTypes.optional(
@@ -93,17 +109,29 @@ public final class S3ObjectSettings {
 
   public static final Setting<Map<String, String>> TAGS =
       SettingTypes.pairs(
-          S3Settings.AREA + "tags", "The tags of new objects: name=value, separated by commas.");
+          S3Settings.AREA + "tags",
+          "10 at most, names of 128 and values of 256 characters at most",
+          S3ObjectSettings::areTags,
+          "The tags of new objects.");
 
   public static final Setting<Map<String, String>> METADATA =
       SettingTypes.pairs(
           S3Settings.AREA + "metadata",
-          "User metadata of new objects: name=value, separated by commas.");
+          "names of letters, digits and dashes that do not begin with s3dl-, the same in upper and"
+              + " lower case; values of printable ASCII characters; 2 KB together",
+          S3ObjectSettings::areMetadata,
+          "User metadata of new objects.");
+
+  private static final int MAX_TAGS = 10;
+  private static final int MAX_TAG_NAME = 128;
+  private static final int MAX_TAG_VALUE = 256;
+  private static final int MAX_METADATA_BYTES = 2048;
 
   private static final List<Setting<?>> OBJECTS =
       List.of(
           PART_SIZE,
           PART_SIZE_MAX,
+          COPY_SIZE,
           ENCRYPTION,
           ENCRYPTION_KMS_KEY,
           ENCRYPTION_KMS_CONTEXT,
@@ -125,6 +153,31 @@ public final class S3ObjectSettings {
     all.addAll(FEATURES.values());
     all.addAll(OBJECTS);
     return Collections.unmodifiableList(all);
+  }
+
+  private static boolean areTags(Map<String, String> tags) {
+    return tags.size() <= MAX_TAGS
+        && tags.entrySet().stream()
+            .allMatch(
+                tag ->
+                    tag.getKey().length() <= MAX_TAG_NAME
+                        && tag.getValue().length() <= MAX_TAG_VALUE);
+  }
+
+  private static boolean areMetadata(Map<String, String> metadata) {
+    Set<String> names = new HashSet<>();
+    int bytes = 0;
+    for (Map.Entry<String, String> entry : metadata.entrySet()) {
+      String name = entry.getKey().toLowerCase(Locale.ROOT);
+      bytes += name.length() + entry.getValue().length();
+      if (!names.add(name)
+          || !name.matches("[a-z0-9-]+")
+          || name.startsWith("s3dl-")
+          || !entry.getValue().matches("[ -~]*")) {
+        return false;
+      }
+    }
+    return bytes <= MAX_METADATA_BYTES;
   }
 
   /** The key that says whether a store can do one thing. */
@@ -156,6 +209,7 @@ public final class S3ObjectSettings {
       case COPY_SOURCE_IF_MATCH -> "honours x-amz-copy-source-if-match";
       case CHECKSUM_CRC32C -> "checks x-amz-checksum-crc32c of objects and parts that are sent";
       case FULL_OBJECT_CRC32C -> "checks and keeps the CRC32C of a whole upload";
+      case BULK_DELETE -> "deletes many objects with one request; otherwise each has its own";
       case BULK_DELETE_MD5 -> "wants Content-MD5 when many objects are deleted at once";
       case TAGGING -> "keeps tags of objects";
     };

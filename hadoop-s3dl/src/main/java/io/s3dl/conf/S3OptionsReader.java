@@ -14,16 +14,19 @@ import io.s3dl.store.s3.S3Identification;
 import io.s3dl.store.s3.S3Keys;
 import io.s3dl.store.s3.S3Options;
 import io.s3dl.store.s3.S3RoleOptions;
+import io.s3dl.store.s3.S3Surroundings;
 import io.s3dl.store.s3.S3WriteSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.util.ReflectionUtils;
@@ -34,6 +37,8 @@ final class S3OptionsReader {
   /** What engines call the job that a configuration is for; the first that is set is told. */
   private static final List<String> JOB_KEYS =
       List.of("mapreduce.job.id", "mapreduce.task.attempt.id", "spark.sql.sources.writeJobUUID");
+
+  private static final int CUSTOMER_KEY_BYTES = 32;
 
   private final Configuration conf;
   private final String bucket;
@@ -47,20 +52,21 @@ final class S3OptionsReader {
 
   S3Options read() throws IOException {
     S3Endpoint endpoint = endpoint();
+    boolean amazon = endpoint.uri().map(S3OptionsReader::isAmazon).orElse(true);
     return new S3Options(
         bucket,
         endpoint,
         connections(),
         credentials(),
-        features(endpoint.uri().map(S3OptionsReader::isAmazon).orElse(true)),
-        writes(),
+        features(amazon),
+        writes(amazon),
         identification(),
         settings.get(S3Settings.REQUESTER_PAYS),
         RetrySettings.read(settings));
   }
 
   private S3Endpoint endpoint() {
-    Optional<URI> uri = settings.get(S3Settings.ENDPOINT);
+    Optional<URI> uri = settings.get(S3Settings.ENDPOINT).or(S3OptionsReader::surroundings);
     boolean amazon = uri.map(S3OptionsReader::isAmazon).orElse(true);
     return new S3Endpoint(
         uri,
@@ -70,6 +76,16 @@ final class S3OptionsReader {
         settings.get(S3Settings.FIPS),
         settings.get(S3Settings.CROSS_REGION),
         settings.get(S3Settings.ACCESS_POINT_ARN));
+  }
+
+  /** Checked like ours: the rest relies on it. */
+  private static Optional<URI> surroundings() {
+    return S3Surroundings.endpoint()
+        .flatMap(
+            uri ->
+                S3Settings.ENDPOINT.parse(
+                    "AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL or the profile's endpoint_url",
+                    uri.toString()));
   }
 
   private static boolean isAmazon(URI address) {
@@ -109,20 +125,37 @@ final class S3OptionsReader {
   }
 
   private S3CredentialOptions credentials() throws IOException {
-    Optional<Secret> access = settings.secret(S3Settings.ACCESS_KEY);
-    Optional<Secret> secret = settings.secret(S3Settings.SECRET_KEY);
-    if (access.isPresent() != secret.isPresent()) {
-      throw together(S3Settings.ACCESS_KEY, S3Settings.SECRET_KEY);
-    }
-    Optional<Secret> token = settings.secret(S3Settings.SESSION_TOKEN);
-    Optional<S3Keys> keys =
-        access.map(key -> new S3Keys(key, secret.orElseThrow(), token, Optional.empty()));
     List<S3CredentialLink> chain = links(S3Settings.CREDENTIALS_PROVIDER);
     Optional<S3RoleOptions> role =
         chain.contains(S3CredentialLink.of(S3CredentialLink.Kind.ASSUME_ROLE))
             ? Optional.of(role())
             : Optional.empty();
-    return new S3CredentialOptions(chain, keys, settings.get(S3Settings.PROFILE_NAME), role);
+    return new S3CredentialOptions(chain, keys(), settings.get(S3Settings.PROFILE_NAME), role);
+  }
+
+  /** Keys of different accounts do not go together: those of the bucket are not completed. */
+  private Optional<S3Keys> keys() throws IOException {
+    Optional<S3Keys> own = keys(setting -> setting.nameFor(bucket));
+    return own.isPresent() ? own : keys(Setting::name);
+  }
+
+  private Optional<S3Keys> keys(Function<Setting<?>, String> level) throws IOException {
+    String accessName = level.apply(S3Settings.ACCESS_KEY);
+    String secretName = level.apply(S3Settings.SECRET_KEY);
+    String tokenName = level.apply(S3Settings.SESSION_TOKEN);
+    Optional<Secret> access = settings.secretAt(accessName, S3Settings.ACCESS_KEY);
+    Optional<Secret> secret = settings.secretAt(secretName, S3Settings.SECRET_KEY);
+    Optional<Secret> token = settings.secretAt(tokenName, S3Settings.SESSION_TOKEN);
+    if (access.isEmpty() && secret.isEmpty() && token.isEmpty()) {
+      return Optional.empty();
+    }
+    if (access.isEmpty()) {
+      throw together(accessName, secret.isPresent() ? secretName : tokenName);
+    }
+    if (secret.isEmpty()) {
+      throw together(accessName, secretName);
+    }
+    return Optional.of(new S3Keys(access.get(), secret.get(), token, Optional.empty()));
   }
 
   private S3RoleOptions role() {
@@ -191,17 +224,32 @@ final class S3OptionsReader {
     return features;
   }
 
-  private S3WriteSettings writes() throws IOException {
+  private S3WriteSettings writes(boolean amazon) throws IOException {
     long first = settings.get(S3ObjectSettings.PART_SIZE);
     long largest = Math.max(first, settings.get(S3ObjectSettings.PART_SIZE_MAX));
     return new S3WriteSettings(
         S3WriteSettings.partSizes(first, largest),
         encryption(),
-        settings.get(S3ObjectSettings.STORAGE_CLASS),
+        storageClass(amazon),
         settings.get(S3ObjectSettings.ACL),
         settings.get(S3ObjectSettings.CONTENT_TYPE),
         settings.get(S3ObjectSettings.TAGS),
-        settings.get(S3ObjectSettings.METADATA));
+        settings.get(S3ObjectSettings.METADATA),
+        settings.get(S3ObjectSettings.COPY_SIZE));
+  }
+
+  private Optional<String> storageClass(boolean amazon) {
+    Optional<String> named = settings.get(S3ObjectSettings.STORAGE_CLASS);
+    List<String> known = S3WriteSettings.storageClasses();
+    if (amazon && named.isPresent() && !known.contains(named.get())) {
+      throw new IllegalArgumentException(
+          settings.keyOf(S3ObjectSettings.STORAGE_CLASS)
+              + " is \""
+              + named.get()
+              + "\", but must be one of Amazon's: "
+              + String.join(", ", known));
+    }
+    return named;
   }
 
   private S3Encryption encryption() throws IOException {
@@ -215,6 +263,7 @@ final class S3OptionsReader {
       if (customerKey.isEmpty()) {
         throw together(S3ObjectSettings.ENCRYPTION, setting);
       }
+      checkKey(setting, customerKey.get());
     }
     return new S3Encryption(
         kind,
@@ -223,6 +272,19 @@ final class S3OptionsReader {
         kms ? settings.get(S3ObjectSettings.ENCRYPTION_KMS_CONTEXT) : Optional.empty(),
         bucketKey == Automatic.AUTO ? Optional.empty() : Optional.of(bucketKey.or(false)),
         customerKey);
+  }
+
+  private void checkKey(Setting<?> setting, Secret key) {
+    int bytes;
+    try {
+      bytes = Base64.getDecoder().decode(key.reveal()).length;
+    } catch (IllegalArgumentException e) { // whose message has a piece of it
+      bytes = -1;
+    }
+    if (bytes != CUSTOMER_KEY_BYTES) {
+      throw new IllegalArgumentException(
+          settings.keyOf(setting) + " is not " + CUSTOMER_KEY_BYTES + " bytes in Base64");
+    }
   }
 
   private S3Identification identification() throws IOException {
@@ -241,7 +303,10 @@ final class S3OptionsReader {
   }
 
   private IllegalArgumentException together(Setting<?> one, Setting<?> other) {
-    return new IllegalArgumentException(
-        settings.keyOf(one) + " goes with " + settings.keyOf(other) + ": one of them is missing");
+    return together(settings.keyOf(one), settings.keyOf(other));
+  }
+
+  private static IllegalArgumentException together(String one, String other) {
+    return new IllegalArgumentException(one + " goes with " + other + ": one of them is missing");
   }
 }

@@ -22,15 +22,16 @@ public final class S3Settings {
   public static final Setting<Optional<URI>> ENDPOINT =
       SettingTypes.address(
           AREA + "endpoint",
-          "The address of the store, such as https://s3.example.com:9000. Without one it is"
-              + " Amazon's.");
+          "The address of the store, such as https://s3.example.com:9000. Without one it is that of"
+              + " the environment (AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL) or the profile"
+              + " (endpoint_url), unless AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is true; else Amazon's.");
 
   public static final Setting<Optional<String>> REGION =
       SettingTypes.optional(
           AREA + "region",
           "The region. Without one it is that of the access point or of Amazon's address in the"
-              + " endpoint; us-east-1 with other endpoints; else that of the environment or the"
-              + " profile; else the bucket is followed to where it is.");
+              + " endpoint; us-east-1 with other stores' endpoints; else that of the environment or"
+              + " the profile, from where the bucket is followed to where it is.");
 
   public static final Setting<Automatic> PATH_STYLE =
       SettingTypes.choice(
@@ -129,8 +130,11 @@ public final class S3Settings {
           AREA + "payload.signing",
           PayloadSigning.class,
           PayloadSigning.AUTO,
-          "Whether the signature of a request covers its body. auto: over HTTP, not over HTTPS,"
-              + " which protects it itself.");
+          "Whether the signature of a request covers the content that it sends. auto: over HTTP,"
+              + " unless the request has a CRC32C, which the store compares"
+              + " (fs.s3dl.s3.feature.checksum-crc32c); not over HTTPS, which protects it itself."
+              + " never saves the hash with other stores too; over HTTP nobody then notices what"
+              + " the network changes.");
 
   public static final Setting<Optional<String>> USER_AGENT =
       SettingTypes.optional(
@@ -153,7 +157,8 @@ public final class S3Settings {
       SettingTypes.secret(
           AREA + "access.key",
           "The access key. This, the secret key and the token may stand in a credential file of"
-              + " Hadoop's (hadoop.security.credential.provider.path).");
+              + " Hadoop's (hadoop.security.credential.provider.path). They are a set: those of a"
+              + " bucket are not completed by the general ones.");
 
   public static final Setting<Optional<Secret>> SECRET_KEY =
       SettingTypes.secret(AREA + "secret.key", "The secret key.");
@@ -189,7 +194,11 @@ public final class S3Settings {
 
   public static final Setting<Duration> ROLE_DURATION =
       SettingTypes.duration(
-          AREA + "role.duration", "1h", "How long the keys of the role are valid.");
+          AREA + "role.duration",
+          "1h",
+          Duration.ofMinutes(15),
+          Duration.ofHours(12),
+          "How long the keys of the role are valid.");
 
   public static final Setting<List<String>> ROLE_CREDENTIALS_PROVIDER =
       SettingTypes.list(
@@ -200,7 +209,9 @@ public final class S3Settings {
   public static final Setting<Optional<URI>> STS_ENDPOINT =
       SettingTypes.address(
           AREA + "sts.endpoint",
-          "The address of the token service for assume-role; without one it is Amazon's.");
+          "The address of the token service for assume-role; without one it is that of the"
+              + " environment (AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL) or the profile, else"
+              + " Amazon's.");
 
   public static final Setting<Optional<String>> STS_REGION =
       SettingTypes.optional(

@@ -4,7 +4,6 @@ import io.s3dl.store.Secret;
 import io.s3dl.store.local.LocalOptions;
 import io.s3dl.store.s3.S3Options;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -23,6 +22,9 @@ public final class SettingReader {
 
   /** The scheme of Amazon S3 and the stores that speak its protocol. */
   public static final String S3_SCHEME = "s3dl";
+
+  /** Stays in a text where the configuration has been made without Hadoop's defaults. */
+  private static final String TMP_DIR = "${hadoop.tmp.dir}";
 
   private final Configuration conf;
   private final String bucket;
@@ -61,7 +63,8 @@ public final class SettingReader {
   public <T> T get(Setting<T> setting) {
     String key = keyOf(setting);
     // Not getTrimmed, which would leave references to other keys in the default as they are.
-    return setting.parse(key, conf.get(key, setting.defaultText()).trim());
+    String text = conf.get(key, setting.defaultText()).trim();
+    return setting.parse(key, text.replace(TMP_DIR, System.getProperty("java.io.tmpdir")));
   }
 
   /**
@@ -71,15 +74,18 @@ public final class SettingReader {
    * @throws IOException if a credential file cannot be read
    */
   Optional<Secret> secret(Setting<Optional<Secret>> setting) throws IOException {
-    for (String key : List.of(setting.nameFor(bucket), setting.name())) {
-      char[] found = conf.getPassword(key);
-      Optional<Secret> secret =
-          found == null ? Optional.empty() : setting.parse(key, new String(found).trim());
-      if (secret.isPresent()) {
-        return secret;
-      }
-    }
-    return Optional.empty();
+    Optional<Secret> own = secretAt(setting.nameFor(bucket), setting);
+    return own.isPresent() ? own : secretAt(setting.name(), setting);
+  }
+
+  /**
+   * The same, looked for under one key only.
+   *
+   * @param key the setting's own, or that of the bucket
+   */
+  Optional<Secret> secretAt(String key, Setting<Optional<Secret>> setting) throws IOException {
+    char[] found = conf.getPassword(key);
+    return found == null ? Optional.empty() : setting.parse(key, new String(found).trim());
   }
 
   /** The key that a setting is found under, for messages: the bucket's own if that is set. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.hadoop.util.StringUtils.TraditionalBinaryPrefix;
 
 /** The kinds of settings: each method makes one with its checks. */
@@ -163,6 +164,21 @@ final class SettingTypes {
         });
   }
 
+  /** A length of time from {@code min} to {@code max}. */
+  static Setting<Duration> duration(
+      String name, String defaultText, Duration min, Duration max, String documentation) {
+    return new Setting<>(
+        name,
+        Durations.ALLOWED + "; from " + min.toMinutes() + "m to " + max.toHours() + "h",
+        defaultText,
+        documentation,
+        text -> {
+          Duration value = Durations.parse(text);
+          require(value.compareTo(min) >= 0 && value.compareTo(max) <= 0);
+          return value;
+        });
+  }
+
   /** A text that is not empty. */
   static Setting<String> text(String name, String defaultText, String documentation) {
     return new Setting<>(
@@ -181,6 +197,20 @@ final class SettingTypes {
     return new Setting<>(name, "a text, or empty", "", documentation, SettingTypes::unlessEmpty);
   }
 
+  /** One of some texts, or none. */
+  static Setting<Optional<String>> optionalOf(
+      String name, List<String> legal, String documentation) {
+    return new Setting<>(
+        name,
+        String.join(" | ", legal) + "; or empty",
+        "",
+        documentation,
+        text -> {
+          require(text.isEmpty() || legal.contains(text));
+          return unlessEmpty(text);
+        });
+  }
+
   /** A secret, or none; read with {@link SettingReader#secret}, and never shown. */
   static Setting<Optional<Secret>> secret(String name, String documentation) {
     return new Setting<>(
@@ -191,14 +221,15 @@ final class SettingTypes {
   static Setting<Optional<URI>> address(String name, String documentation) {
     return new Setting<>(
         name,
-        "http:// or https://, a host and perhaps a port and a path; or empty",
+        "a host and perhaps a port and a path, behind http:// or https:// (the latter if neither is"
+            + " there); or empty",
         "",
         documentation,
         text -> unlessEmpty(text).map(SettingTypes::addressOf));
   }
 
   private static URI addressOf(String text) {
-    URI address = URI.create(text);
+    URI address = URI.create(text.contains("://") ? text : "https://" + text);
     String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
     require(scheme.equals("http") || scheme.equals("https"));
     require(address.getHost() != null && address.getUserInfo() == null);
@@ -217,11 +248,17 @@ final class SettingTypes {
         name, "a list separated by commas", defaultText, documentation, SettingTypes::elements);
   }
 
-  /** Names with values, separated by commas. */
-  static Setting<Map<String, String>> pairs(String name, String documentation) {
+  /**
+   * Names with values, separated by commas.
+   *
+   * @param legal what they must be beyond that, in words
+   * @param check whether they are
+   */
+  static Setting<Map<String, String>> pairs(
+      String name, String legal, Predicate<Map<String, String>> check, String documentation) {
     return new Setting<>(
         name,
-        "a list of name=value separated by commas, each name once",
+        "a list of name=value separated by commas, each name once; " + legal,
         "",
         documentation,
         text -> {
@@ -232,6 +269,7 @@ final class SettingTypes {
             String value = element.substring(equals + 1).trim();
             require(pairs.put(element.substring(0, equals).trim(), value) == null);
           }
+          require(check.test(pairs));
           return Collections.unmodifiableMap(pairs);
         });
   }

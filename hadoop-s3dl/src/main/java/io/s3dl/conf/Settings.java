@@ -124,7 +124,8 @@ public final class Settings {
           "s3dl: whether files are created without looking first for what there is of that name,"
               + " or for a file above it, which spares requests. Whoever creates them must know"
               + " that there is no directory of that name. A directory then goes with its last"
-              + " entry, unless it has a marker. For one file: the option of the same name, or"
+              + " entry, unless it has a marker, and a plain file stays where a compressed one of"
+              + " its name is written, which hides it. For one file: the option of the same name, or"
               + " fs.s3a.create.performance, of createFile().");
 
   public static final Setting<Path> LOCAL_ROOT =

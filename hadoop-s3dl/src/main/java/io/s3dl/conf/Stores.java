@@ -47,6 +47,13 @@ public final class Stores {
         if (uri.getAuthority() == null || uri.getAuthority().isEmpty()) {
           throw new IOException(uri + " names no bucket: write " + scheme + "://BUCKET/");
         }
+        if (uri.getAuthority().indexOf('@') >= 0) { // not repeated: it may be a secret
+          throw new IOException(
+              "Keys do not belong into an address, which stands in logs and messages: write "
+                  + scheme
+                  + "://BUCKET/, and set fs.s3dl.s3.access.key and fs.s3dl.s3.secret.key, best in"
+                  + " a credential file (hadoop.security.credential.provider.path)");
+        }
         yield S3ObjectStore.open(SettingReader.s3Options(conf, uri.getAuthority()));
       }
       default -> throw new IOException("No store for the scheme of " + uri);

@@ -1,6 +1,7 @@
 package io.s3dl.conf;
 
 import java.time.Duration;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -21,5 +22,19 @@ public record UploadOptions(boolean purge, Duration purgeAge) {
     SettingReader settings = new SettingReader(conf, SettingReader.bucketName(scheme, authority));
     return new UploadOptions(
         settings.get(UploadSettings.PURGE), settings.get(UploadSettings.PURGE_AGE));
+  }
+
+  /** A copy of a configuration with which no file system aborts any, whichever bucket's it is. */
+  public static Configuration withoutPurge(Configuration conf) {
+    Configuration without = new Configuration(conf);
+    without.setBoolean(UploadSettings.PURGE.name(), false);
+    String ending = "." + UploadSettings.PURGE.rest();
+    for (Map.Entry<String, String> entry : conf) {
+      String key = entry.getKey();
+      if (key.startsWith(Setting.BUCKET_PREFIX) && key.endsWith(ending)) {
+        without.setBoolean(key, false);
+      }
+    }
+    return without;
   }
 }

@@ -15,7 +15,8 @@ import org.apache.hadoop.fs.XAttrSetFlag;
 /**
  * What is kept about files besides their bytes. Extended attributes have Hadoop's names, of which
  * only those in the namespace {@code user.} belong to users. A flat store keeps none about
- * directories: setting them does nothing there. Safe for use by several threads.
+ * directories: setting mode, owner or times does nothing there, and setting others is refused. Safe
+ * for use by several threads.
  */
 final class Attributes {
 
@@ -93,14 +94,20 @@ final class Attributes {
    * Sets an attribute.
    *
    * @throws IOException if it exists, or does not, and the flags don't allow that
+   * @throws UnsupportedOperationException for a directory of a store that keeps none
    */
   void set(String key, String name, byte[] value, EnumSet<XAttrSetFlag> flags) throws IOException {
     Optional<String> kept = kept(key);
     String ownName = withoutPrefix(name);
     XAttrSetFlag.validate(name, namesOf(kept).contains(ownName), flags);
-    if (kept.isPresent()) {
-      store.setAttribute(kept.get(), ownName, value == null ? new byte[0] : value);
+    if (kept.isEmpty()) {
+      throw new UnsupportedOperationException(
+          "/"
+              + key
+              + " is a directory, about which a store of keys alone keeps no extended attributes;"
+              + " set them on files");
     }
+    store.setAttribute(kept.get(), ownName, value == null ? new byte[0] : value);
   }
 
   void remove(String key, String name) throws IOException {

@@ -5,15 +5,16 @@ import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectIterator;
 import io.s3dl.store.ObjectPage;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Deletes many named files of a flat store with few requests: their directories are listed, where
@@ -63,21 +64,22 @@ final class BulkDeletion {
       }
     }
 
-    synchronized List<TwinPairs.Pair> files(Collection<String> keys) {
-      List<TwinPairs.Pair> pairs = new ArrayList<>();
+    /** Each object once, also where it is named in more than one way. */
+    synchronized Collection<TwinPairs.Pair> files(Collection<String> keys) {
+      Map<String, TwinPairs.Pair> pairs = new LinkedHashMap<>();
       for (String key : keys) {
-        Optional<ObjectInfo> plain = Optional.ofNullable(objects.get(key));
-        ObjectInfo compressed = objects.get(PathMapper.physical(key, Form.COMPRESSED));
+        Optional<ObjectInfo> plain = Optional.ofNullable(objects.get(PathMapper.logical(key)));
+        ObjectInfo compressed = objects.get(compressedKey(key));
         if (compressed != null) {
-          pairs.add(new TwinPairs.Pair(compressed, plain));
-        } else if (plain.isPresent()) {
-          pairs.add(new TwinPairs.Pair(plain.get(), Optional.empty()));
+          pairs.put(compressed.key(), new TwinPairs.Pair(compressed, plain));
+        } else if (plain.isPresent() && plain.get().key().equals(key)) {
+          pairs.put(key, new TwinPairs.Pair(plain.get(), Optional.empty()));
         }
-        if (compressed != null || plain.isPresent()) {
+        if (pairs.containsKey(key) || compressed != null) {
           directories.remove(key); // the file wins
         }
       }
-      return pairs;
+      return pairs.values();
     }
   }
 
@@ -91,8 +93,12 @@ final class BulkDeletion {
     TreeSet<String> wanted = new TreeSet<>(keys);
     Found found = find(wanted);
     Map<String, String> failures = new TreeMap<>();
-    FlatDeletion.delete(store, found.files(wanted))
-        .forEach((key, e) -> failures.putIfAbsent(PathMapper.logical(key), TreeCheck.reason(e)));
+    FlatDeletion.delete(store, List.copyOf(found.files(wanted)))
+        .forEach(
+            (key, e) ->
+                Stream.of(PathMapper.logical(key), compressedKey(key))
+                    .filter(wanted::contains) // in whichever way it was named
+                    .forEach(name -> failures.putIfAbsent(name, TreeCheck.reason(e))));
     for (String directory : found.directories.descendingSet()) {
       String failure = deleteDirectory(directory);
       if (failure != null) {
@@ -102,10 +108,15 @@ final class BulkDeletion {
     return failures;
   }
 
+  /** The key of the compressed form of a file, which may be named by that. */
+  private static String compressedKey(String key) {
+    return PathMapper.physical(PathMapper.logical(key), Form.COMPRESSED);
+  }
+
   private String deleteDirectory(String key) throws IOException {
     FlatDirectories.Beginning beginning = directories.beginningOf(key, 2);
     if (beginning.hasEntries()) {
-      return "Directory is not empty: /" + key;
+      return "Directory is not empty: " + namespace.text(key);
     }
     if (beginning.marker().isEmpty() || key.isEmpty()) {
       return null;
@@ -135,25 +146,36 @@ final class BulkDeletion {
 
   /** Looks through a directory for some of its names; whether that has come to its end. */
   private boolean list(SortedSet<String> keys, Found found) throws IOException {
-    String first = keys.first();
-    String last = keys.last();
-    int alike = 0;
-    while (alike < first.length() && first.charAt(alike) == last.charAt(alike)) {
-      alike++;
-    }
+    SortedSet<String> names = new TreeSet<>(keys);
+    keys.forEach(key -> names.add(PathMapper.logical(key)));
     int left = PAGE * FOREIGN_ENTRIES + keys.size() * FOREIGN_ENTRIES;
-    try (ObjectIterator entries = store.list(first.substring(0, alike), false)) {
+    try (ObjectIterator entries = store.list(alike(names.first(), names.last()), false)) {
       while (entries.hasNext()) {
         if (left-- == 0) {
           return false;
         }
         ObjectInfo info = entries.next();
-        if (keys.contains(info.key()) || keys.contains(PathMapper.logical(info.key()))) {
+        if (keys.contains(info.key())
+            || (!info.directory() && names.contains(PathMapper.logical(info.key())))) {
           found.add(info);
         }
       }
     }
     return true;
+  }
+
+  /**
+   * What two names begin with alike, in whole characters; less than the first, since a listing
+   * leaves out what has its prefix as its key.
+   */
+  private static String alike(String first, String last) {
+    int alike = 0;
+    while (alike < Math.min(first.length() - 1, last.length())
+        && first.charAt(alike) == last.charAt(alike)) {
+      alike++;
+    }
+    boolean half = alike > 0 && Character.isHighSurrogate(first.charAt(alike - 1));
+    return first.substring(0, half ? alike - 1 : alike);
   }
 
   /** Looks for one name. */
@@ -163,13 +185,15 @@ final class BulkDeletion {
       return;
     }
     ObjectPage page = store.first(key, PAGE);
-    String compressed = PathMapper.physical(key, Form.COMPRESSED);
+    String compressed = compressedKey(key);
     for (ObjectInfo info : page.entries()) {
       if (info.key().equals(key) || (info.key().equals(compressed) && !info.directory())) {
         found.add(info);
       }
     }
-    if (!page.complete()) {
+    if (PathMapper.isPhysical(Keys.name(key))) {
+      namespace.formOf(PathMapper.logical(key), Form.PLAIN).ifPresent(found::add);
+    } else if (!page.complete()) {
       namespace.formOf(key, Form.COMPRESSED).ifPresent(found::add);
       if (namespace.isDirectory(key)) {
         found.add(new ObjectInfo(key, true, 0, 0, Optional.empty(), Optional.empty()));

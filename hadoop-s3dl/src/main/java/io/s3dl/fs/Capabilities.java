@@ -26,10 +26,21 @@ final class Capabilities {
           CommonPathCapabilities.ETAGS_AVAILABLE,
           CommonPathCapabilities.VIRTUAL_BLOCK_LOCATIONS);
 
+  /**
+   * That of several renames of files to one name that does not exist, one succeeds: what commits of
+   * table formats rest on. Of a store of keys alone it speaks of small files.
+   */
+  static final String RENAME_EXCLUSIVE = "fs.s3dl.capability.rename.exclusive";
+
   /** A store of keys alone keeps permissions of files, and of no directory; and it copies. */
   private static final Set<String> ON_DISKS =
       Set.of(
-          CommonPathCapabilities.FS_PERMISSIONS, CommonPathCapabilities.ETAGS_PRESERVED_IN_RENAME);
+          CommonPathCapabilities.FS_PERMISSIONS,
+          CommonPathCapabilities.ETAGS_PRESERVED_IN_RENAME,
+          RENAME_EXCLUSIVE);
+
+  /** Larger than what is renamed to commit. */
+  private static final long SMALL_BYTES = 8 << 20;
 
   private static final Set<String> CONDITIONAL = Set.of(CREATE_EXCLUSIVE, CREATE_OVER_ETAG);
 
@@ -42,7 +53,8 @@ final class Capabilities {
     }
     return EVERYWHERE.contains(name)
         || (store instanceof FlatStore flat
-            ? flat.writesExclusively() && CONDITIONAL.contains(name)
+            ? (flat.writesExclusively() && CONDITIONAL.contains(name))
+                || (flat.copiesExclusively(SMALL_BYTES) && name.equals(RENAME_EXCLUSIVE))
             : ON_DISKS.contains(name));
   }
 }

@@ -5,7 +5,9 @@ import com.google.common.cache.CacheBuilder;
 import io.s3dl.format.ObjectFormatException;
 import io.s3dl.store.FileAttributes;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.UnreadableObjectException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -26,9 +28,11 @@ final class ContentFacts {
    *
    * @param length the content's
    * @param listedMillis when the object was changed last, as listings say
+   * @param modifiedMillis when it was changed last, as its tail says: somebody may have set that
    * @param attributes what its tail told besides; they may change without its bytes
    */
-  private record Facts(long length, long listedMillis, Optional<FileAttributes> attributes) {}
+  private record Facts(
+      long length, long listedMillis, long modifiedMillis, Optional<FileAttributes> attributes) {}
 
   private final Ends ends;
   private final Cache<Version, Facts> known;
@@ -49,13 +53,26 @@ final class ContentFacts {
   }
 
   /**
-   * What the tail of a listed object told of its owner and the like, if listings do not, and if it
-   * is remembered.
+   * A listed object with what its tail told of its time, its owner and the like, if listings do
+   * not, and if it is remembered.
    */
-  Optional<FileAttributes> rememberedAttributes(ObjectInfo info) {
+  ObjectInfo withRemembered(ObjectInfo info) {
+    if (info.attributes().isPresent()) {
+      return info;
+    }
     return remembered(info)
         .filter(facts -> facts.listedMillis() == info.modifiedMillis())
-        .flatMap(Facts::attributes);
+        .map(
+            facts ->
+                new ObjectInfo(
+                    info.key(),
+                    info.directory(),
+                    info.size(),
+                    facts.modifiedMillis(),
+                    info.etag(),
+                    info.symlink(),
+                    facts.attributes()))
+        .orElse(info);
   }
 
   private Optional<Facts> remembered(ObjectInfo info) {
@@ -64,7 +81,7 @@ final class ContentFacts {
 
   /** Remembers what a writer or reader knows. */
   void remember(ObjectInfo info, long length) {
-    remember(info, new Facts(length, 0, Optional.empty()));
+    remember(info, new Facts(length, 0, 0, Optional.empty()));
   }
 
   private void remember(ObjectInfo info, Facts facts) {
@@ -89,9 +106,11 @@ final class ContentFacts {
     try {
       Ends.End end = ends.of(compressed);
       long length = end.index().length();
-      remember(end.info(), new Facts(length, info.modifiedMillis(), end.info().attributes()));
+      ObjectInfo now = end.info();
+      remember(
+          now, new Facts(length, info.modifiedMillis(), now.modifiedMillis(), now.attributes()));
       return length;
-    } catch (ObjectFormatException | java.nio.file.AccessDeniedException e) {
+    } catch (ObjectFormatException | UnreadableObjectException | AccessDeniedException e) {
       LOG.debug("Listed with its stored size: {}", e.getMessage());
       return info.size();
     } catch (IOException e) {

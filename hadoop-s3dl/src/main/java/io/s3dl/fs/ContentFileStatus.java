@@ -32,7 +32,7 @@ public final class ContentFileStatus extends FileStatus implements EtagSource, F
         entry.isDirectory(),
         entry.isDirectory() ? 0 : 1,
         entry.isDirectory() ? 0 : blockSize,
-        entry.info().modifiedMillis(),
+        modifiedMillis(entry),
         owners.accessedMillis(),
         new FsPermission((short) owners.mode()),
         owners.owner(),
@@ -42,6 +42,15 @@ public final class ContentFileStatus extends FileStatus implements EtagSource, F
         FileStatus.NONE);
     this.etag = entry.isDirectory() ? null : entry.info().etag().orElse(null);
     this.entry = entry;
+  }
+
+  /**
+   * A directory that the store has no time of is as of now: who deletes what is old leaves it, and
+   * who looks for what is new looks into it.
+   */
+  private static long modifiedMillis(Entry entry) {
+    long known = entry.info().modifiedMillis();
+    return entry.isDirectory() && known == 0 ? System.currentTimeMillis() : known;
   }
 
   @Override

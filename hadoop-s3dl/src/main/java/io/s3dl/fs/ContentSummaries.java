@@ -2,6 +2,7 @@ package io.s3dl.fs;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import org.apache.hadoop.fs.ContentSummary;
 
 /**
@@ -11,6 +12,7 @@ import org.apache.hadoop.fs.ContentSummary;
  */
 final class ContentSummaries {
 
+  private final Namespace namespace;
   private final Listings listings;
   private final StatusMaker statuses;
   private final boolean flat;
@@ -20,20 +22,36 @@ final class ContentSummaries {
    *
    * @param flat whether the store lists all keys below a directory at once
    */
-  ContentSummaries(Listings listings, StatusMaker statuses, boolean flat) {
+  ContentSummaries(Namespace namespace, Listings listings, StatusMaker statuses, boolean flat) {
+    this.namespace = namespace;
     this.listings = listings;
     this.statuses = statuses;
     this.flat = flat;
   }
 
-  ContentSummary of(Entry start) throws IOException {
+  /**
+   * What is below a path, or a file alone. A listing of what is below tells that there is a
+   * directory; only where it is empty the question is why.
+   *
+   * @throws java.io.FileNotFoundException if there is nothing of that name
+   */
+  ContentSummary of(String key) throws IOException {
     Sum sum = new Sum();
+    Optional<Entry> file = namespace.likely(key, Need.LENGTH);
+    if (file.isEmpty() && flat) {
+      addAllBelow(key, sum);
+      if (sum.isOfDirectory()) {
+        return sum.summary();
+      }
+    }
+    Entry start =
+        file.isPresent() ? file.get() : namespace.get(key, flat ? Need.DIRECTORY : Need.LENGTH);
     if (start.isFile()) {
       sum.addFile(statuses.lengthOf(start), start);
     } else if (flat) {
-      addAllBelow(start.key(), sum);
+      sum.directories++;
     } else {
-      walk(start.key(), sum);
+      walk(key, sum);
     }
     return sum.summary();
   }
@@ -61,9 +79,9 @@ final class ContentSummaries {
 
   /** Keys of one directory stand together, so one that differs from the last is a new one. */
   private void addAllBelow(String start, Sum sum) throws IOException {
-    sum.directories++;
     String last = start;
     try (StatusIterator all = listings.allBelow(start)) {
+      sum.directories += all.hasNext() ? 1 : 0;
       while (all.hasNext()) {
         ContentFileStatus each = all.next();
         Entry entry = each.entry().orElseThrow();
@@ -91,6 +109,10 @@ final class ContentSummaries {
       length += contentBytes;
       stored += file.info().size();
       files++;
+    }
+
+    boolean isOfDirectory() {
+      return directories > 0;
     }
 
     ContentSummary summary() {

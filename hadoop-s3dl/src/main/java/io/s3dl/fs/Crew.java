@@ -3,14 +3,17 @@ package io.s3dl.fs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 
 /**
  * The requests of one operation that are made in parallel, a bounded number at once. The first
- * failure keeps those that have not begun from being made. Used by one thread, which is none of
- * those that work, and which closes it: after that none of the requests is under way.
+ * failure keeps those that have not begun from being made, and interrupts the others, which may be
+ * waiting to be tried again. Used by one thread, which is none of those that work, and which closes
+ * it: after that none of the requests is under way.
  */
 final class Crew implements Closeable {
 
@@ -24,6 +27,7 @@ final class Crew implements Closeable {
   private final int most;
   private final String doing;
   private final Semaphore room;
+  private final Set<Thread> working = new HashSet<>();
   private Throwable failure;
   private boolean stopped;
 
@@ -65,26 +69,41 @@ final class Crew implements Closeable {
 
   private void work(Task task) {
     try {
-      if (!isStopped()) {
+      if (beginsWork()) {
         task.run();
       }
     } catch (IOException | RuntimeException | Error e) {
       fail(e);
     } finally {
+      endWork();
       room.release();
     }
   }
 
-  private synchronized boolean isStopped() {
-    return stopped;
+  private synchronized boolean beginsWork() {
+    return !stopped && working.add(Thread.currentThread());
+  }
+
+  /** The thread goes back to those who share it without an interrupt that was meant for this. */
+  private synchronized void endWork() {
+    if (working.remove(Thread.currentThread())) {
+      Thread.interrupted();
+    }
   }
 
   private synchronized void fail(Throwable e) {
-    stopped = true;
     if (failure == null) {
       failure = e;
-    } else if (failure != e) {
+    } else if (failure != e && !(e instanceof InterruptedIOException)) { // by the first one
       failure.addSuppressed(e);
+    }
+    stop();
+  }
+
+  private synchronized void stop() {
+    if (!stopped) {
+      stopped = true;
+      working.forEach(Thread::interrupt);
     }
   }
 
@@ -117,12 +136,10 @@ final class Crew implements Closeable {
     }
   }
 
-  /** Drops what has not begun, and waits for the requests that have. */
+  /** Drops what has not begun, interrupts the requests that have, and waits for their end. */
   @Override
   public void close() {
-    synchronized (this) {
-      stopped = true;
-    }
+    stop();
     room.acquireUninterruptibly(most);
     room.release(most);
   }

@@ -215,7 +215,7 @@ final class DirectoryTree implements Tree {
       return false;
     }
     if (entry.isFile() || entry.info().symlink()) {
-      deleteFile(entry);
+      twins.deleteFile(entry);
     } else if (recursive) {
       deleteTree(entry.key());
     } else {
@@ -232,7 +232,7 @@ final class DirectoryTree implements Tree {
 
   @Override
   public void deleteFile(Entry file) throws IOException {
-    twins.deleteFile(file);
+    twins.deleteUnchanged(file);
   }
 
   /**

@@ -11,12 +11,26 @@ import java.util.Optional;
  * @param info what the store says of the object or directory behind it
  * @param kind how to read it
  * @param tail the end of the object, if that is how it was found: not to be kept for long
+ * @param hidden what else there was of that name; empty if nobody has looked
  */
-record Entry(String key, ObjectInfo info, Kind kind, Optional<StoredTail> tail) {
+record Entry(
+    String key, ObjectInfo info, Kind kind, Optional<StoredTail> tail, Optional<Hidden> hidden) {
+
+  /**
+   * What a file in the winning form hides.
+   *
+   * @param plain its plain form, if there was one
+   */
+  record Hidden(Optional<ObjectInfo> plain) {}
 
   /** What was found without a look into it. */
   Entry(String key, ObjectInfo info, Kind kind) {
     this(key, info, kind, Optional.empty());
+  }
+
+  /** What was found by its end. */
+  Entry(String key, ObjectInfo info, Kind kind, Optional<StoredTail> tail) {
+    this(key, info, kind, tail, Optional.empty());
   }
 
   /** What stands behind a path. */
@@ -58,6 +72,11 @@ record Entry(String key, ObjectInfo info, Kind kind, Optional<StoredTail> tail) 
   /** The key in the store. */
   String physicalKey() {
     return info.key();
+  }
+
+  /** The same, and what it hides. */
+  Entry hiding(Optional<ObjectInfo> plain) {
+    return new Entry(key, info, kind, tail, Optional.of(new Hidden(plain)));
   }
 
   /** The same without what was read of it. */

@@ -14,11 +14,26 @@ import org.apache.hadoop.fs.Path;
 abstract class FileContextBinding extends DelegateToFileSystem {
 
   private final ObjectFileSystem fileSystem;
+  private final URI uri;
 
   FileContextBinding(URI uri, ObjectFileSystem fileSystem, Configuration conf, String scheme)
       throws IOException, URISyntaxException {
     super(uri, fileSystem, conf, scheme, false);
     this.fileSystem = fileSystem;
+    URI own = super.getUri();
+    this.uri =
+        own.getRawAuthority() == null
+            ? own
+            : URI.create(own.getScheme() + "://" + own.getRawAuthority());
+  }
+
+  /**
+   * Without the slash that the base class leaves after a bucket's name: {@code ViewFs} appends
+   * another and a path.
+   */
+  @Override
+  public URI getUri() {
+    return uri;
   }
 
   /** One step, where Hadoop's own would delete the target first. */

@@ -122,7 +122,7 @@ final class FileCreator {
     if (raw) {
       if (request.ifMatch().isPresent() || request.form().isPresent()) {
         throw new PathIOException(
-            "/" + key,
+            namespace.text(key),
             "Stored bytes are written as they are and without a condition; name the file without "
                 + PathMapper.SUFFIX);
       }
@@ -138,23 +138,24 @@ final class FileCreator {
         options);
   }
 
-  private static void checkReplaceable(Entry found, Request request) throws IOException {
+  private void checkReplaceable(Entry found, Request request) throws IOException {
     if (found.isDirectory()) {
-      throw new FileAlreadyExistsException("A directory, not a file: /" + found.key());
+      throw new FileAlreadyExistsException(
+          "A directory, not a file: " + namespace.text(found.key()));
     }
     if (!request.overwrite()) {
-      throw new FileAlreadyExistsException("Exists already: /" + found.key());
+      throw new FileAlreadyExistsException("Exists already: " + namespace.text(found.key()));
     }
   }
 
   /** The condition holds now; where the form stays the same, also when the file is published. */
-  private static WriteOptions conditional(
+  private WriteOptions conditional(
       String key, Form form, Optional<Entry> found, String etag, WriteOptions options)
       throws IOException {
     String actual = found.flatMap(entry -> entry.info().etag()).orElse(null);
     if (!Objects.equals(actual, etag)) {
       throw new ObjectChangedException(
-          "/" + key + " was to be replaced as ETag " + etag + ", and it is " + actual);
+          namespace.text(key) + " was to be replaced as ETag " + etag + ", and it is " + actual);
     }
     boolean sameForm = found.isPresent() && found.get().form() == form;
     return sameForm ? options.withIfMatch(etag) : options;
@@ -177,12 +178,12 @@ final class FileCreator {
     Set<String> different = new HashSet<>(Set.of(targetKey));
     for (String key : sourceKeys) {
       if (!different.add(key)) {
-        throw new PathIOException("/" + key, "A file cannot be concatenated with itself");
+        throw new PathIOException(namespace.text(key), "A file cannot be concatenated with itself");
       }
       sources.add(fileToContinue(key));
     }
     if (sources.isEmpty()) {
-      throw new PathIOException("/" + targetKey, "No files to concatenate");
+      throw new PathIOException(namespace.text(targetKey), "No files to concatenate");
     }
     boolean alike = sources.stream().allMatch(source -> source.form() == target.form());
     List<Entry> heads = new ArrayList<>(List.of(target));
@@ -207,11 +208,11 @@ final class FileCreator {
   private Entry fileToContinue(String key) throws IOException {
     Entry file = namespace.get(key, Need.LENGTH);
     if (file.isDirectory()) {
-      throw new FileNotFoundException("A directory, not a file: /" + key);
+      throw new FileNotFoundException("A directory, not a file: " + namespace.text(key));
     }
     if (file.kind() == Entry.Kind.RAW) {
       throw new PathIOException(
-          "/" + key,
+          namespace.text(key),
           "The stored bytes of a compressed file cannot be added to; name it without "
               + PathMapper.SUFFIX);
     }

@@ -15,6 +15,11 @@ interface Finder {
    */
   Optional<Entry> find(String key, Need need) throws IOException;
 
+  /** The file in its most likely form, if it is worth a request of its own to look for that. */
+  default Optional<Entry> likely(String key, Need need) throws IOException {
+    return Optional.empty();
+  }
+
   /** Whether there is a directory of exactly this name, be it hidden by a file or not. */
   boolean isDirectory(String key) throws IOException;
 

@@ -24,9 +24,11 @@ final class FlatDeletion {
   private final FlatStore store;
   private final Executor io;
   private final String directory;
+  private final Namespace namespace;
   private final KeyFailures failures = new KeyFailures();
 
-  FlatDeletion(FlatStore store, Executor io, String directory) {
+  FlatDeletion(FlatStore store, Executor io, String directory, Namespace namespace) {
+    this.namespace = namespace;
     this.store = store;
     this.io = io;
     this.directory = directory;
@@ -46,13 +48,13 @@ final class FlatDeletion {
         failures.add(store.delete(List.of(Keys.prefix(directory))));
       }
     }
-    failures.throwIfAny("Cannot delete all of /" + directory);
+    failures.throwIfAny("Cannot delete all of " + namespace.text(directory));
   }
 
   private void deleteBelow() throws IOException {
     List<TwinPairs.Pair> page = new ArrayList<>();
     try (TwinPairs pairs = new TwinPairs(store.list(Keys.prefix(directory), true));
-        Crew crew = new Crew(io, PAGES_AT_ONCE, "deleting /" + directory)) {
+        Crew crew = new Crew(io, PAGES_AT_ONCE, "deleting " + namespace.text(directory))) {
       for (TwinPairs.Pair pair = pairs.next(); pair != null; pair = pairs.next()) {
         page.add(pair);
         if (page.size() == store.deletePageSize()) {

@@ -5,6 +5,7 @@ import io.s3dl.store.FlatStore;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectPage;
 import io.s3dl.store.StoredTail;
+import io.s3dl.store.UnreadableObjectException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -18,7 +19,7 @@ import java.util.concurrent.Executor;
  * requests, however many names begin alike. Safe for use by several threads.
  *
  * <p>A plain form that is likely is taken without a look for the compressed one, which others may
- * have left beside it; {@link Need#CHANGE} looks.
+ * have left beside it; {@link Need#CHANGE} and {@link Need#REMOVAL} look.
  */
 final class FlatFinder implements Finder {
 
@@ -43,13 +44,18 @@ final class FlatFinder implements Finder {
   @Override
   public Optional<Entry> find(String key, Need need) throws IOException {
     if (key.isEmpty()) {
-      return Optional.of(directory(key)); // a bucket that does not exist is told by what follows
+      if (need == Need.NAME || need == Need.LENGTH) {
+        store.first("", 1); // fails where there is no bucket; what others do tells by itself
+      }
+      return Optional.of(directory(key));
     }
     if (need == Need.DIRECTORY) {
       return standing(key, true).winning();
     }
     Form likely = likelyForm(key);
-    boolean both = need == Need.CHANGE && likely == Form.PLAIN && mapper.fitsCompressed(key);
+    boolean both =
+        (need == Need.REMOVAL || (need == Need.CHANGE && likely == Form.PLAIN))
+            && mapper.fitsCompressed(key);
     Optional<Entry> found = both ? bothForms(key, need) : look(key, likely, need);
     if (found.isPresent()) {
       return found;
@@ -64,6 +70,11 @@ final class FlatFinder implements Finder {
   }
 
   @Override
+  public Optional<Entry> likely(String key, Need need) throws IOException {
+    return key.isEmpty() ? Optional.empty() : look(key, likelyForm(key), need);
+  }
+
+  @Override
   public Standing standing(String key) throws IOException {
     return standing(key, true);
   }
@@ -73,12 +84,16 @@ final class FlatFinder implements Finder {
     return PathMapper.isPhysical(Keys.name(key)) ? Form.PLAIN : mapper.formFor("/" + key);
   }
 
+  /** Both at once; the compressed one tells what it hides. */
   private Optional<Entry> bothForms(String key, Need need) throws IOException {
     Beside<Optional<Entry>> compressed = Beside.begin(io, () -> look(key, Form.COMPRESSED, need));
     try {
       Optional<Entry> plain = look(key, Form.PLAIN, need);
       Optional<Entry> winning = compressed.end("looking for /" + key);
-      return winning.isPresent() ? winning : plain;
+      return winning.isPresent()
+          ? winning.map(
+              file -> file.hiding(plain.map(Entry::info).filter(info -> !info.directory())))
+          : plain;
     } finally {
       compressed.abandon();
     }
@@ -105,9 +120,22 @@ final class FlatFinder implements Finder {
         throw e;
       }
       return look(key, form, Need.NAME); // it cannot be read, and has a status all the same
+    } catch (UnreadableObjectException e) {
+      if (need == Need.CONTENT) {
+        throw e;
+      }
+      return listed(key, form);
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The same as listings tell it, of an object that is not even to be looked at without its key.
+   */
+  private Optional<Entry> listed(String key, Form form) throws IOException {
+    String physicalKey = PathMapper.physical(key, form);
+    return new Listed(key, store.first(physicalKey, 1)).object(physicalKey, kind(key, form));
   }
 
   /**

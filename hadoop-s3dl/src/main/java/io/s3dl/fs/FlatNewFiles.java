@@ -104,7 +104,7 @@ final class FlatNewFiles implements NewFiles {
 
     private ObjectInfo without(Optional<ObjectInfo> seen, ObjectInfo published) throws IOException {
       if (seen.isPresent()) {
-        twins.remove(seen.get());
+        twins.removeReplaced(seen.get(), published);
       }
       return published;
     }

@@ -36,9 +36,8 @@ final class FlatParents implements Parents {
       if (!request.quick()) {
         checkNoFile(parent);
       }
-    } else if (!parent.isEmpty() && known.getIfPresent(parent) == null) {
+    } else if (!parent.isEmpty()) { // who does not want it made relies on its being there now
       check(namespace.get(parent, Need.DIRECTORY));
-      known.put(parent, true);
     }
   }
 
@@ -53,9 +52,10 @@ final class FlatParents implements Parents {
     }
   }
 
-  private static void check(Entry found) throws IOException {
+  private void check(Entry found) throws IOException {
     if (found.isFile()) {
-      throw new ParentNotDirectoryException("A file, not a directory: /" + found.key());
+      throw new ParentNotDirectoryException(
+          "A file, not a directory: " + namespace.text(found.key()));
     }
   }
 

@@ -3,13 +3,18 @@ package io.s3dl.fs;
 import io.s3dl.store.FlatStore;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.stream.WriteFailures;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives files and directories of a flat store other names: each object is copied inside the store,
@@ -22,6 +27,8 @@ import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
  */
 final class FlatRename {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FlatRename.class);
+
   /** Copies on their way at once: more than there are threads, which never lack work. */
   private static final int COPIES_AT_ONCE = 64;
 
@@ -32,6 +39,7 @@ final class FlatRename {
   private final FlatMover mover;
   private final RawCopies rawCopies;
   private final Executor io;
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   FlatRename(
       FlatStore store,
@@ -59,7 +67,8 @@ final class FlatRename {
     if (PathMapper.isPhysical(Keys.name(newKey))) {
       if (source.isCompressed()) {
         throw new PathIOException(
-            "/" + newKey, "Names that end in " + PathMapper.SUFFIX + " are those of stored bytes");
+            namespace.text(newKey),
+            "Names that end in " + PathMapper.SUFFIX + " are those of stored bytes");
       }
       twins.removeLosing(source);
       rawCopies.move(source.info(), newKey, target.isPresent());
@@ -67,10 +76,19 @@ final class FlatRename {
     }
     Form form = source.form();
     Optional<ObjectInfo> other = otherForm(newKey, form, target);
+    if (target.isEmpty()
+        && !store.copiesExclusively(source.info().size())
+        && warned.compareAndSet(false, true)) {
+      LOG.warn(
+          "The store cannot copy to a name only if that is free: of two that rename a file to"
+              + " {} at once, both may succeed; said once. See fs.s3dl.s3.store and {}",
+          namespace.text(newKey),
+          Capabilities.RENAME_EXCLUSIVE);
+    }
     ObjectInfo copy =
         mover.copy(source.info(), PathMapper.physical(newKey, form), target.isEmpty());
     if (other.isPresent()) {
-      removeOther(other.get(), copy, form);
+      twins.removeReplaced(other.get(), copy);
     }
     twins.removeLosing(source);
     twins.remove(source.info());
@@ -88,28 +106,6 @@ final class FlatRename {
     return form == Form.COMPRESSED ? namespace.formOf(newKey, Form.PLAIN) : Optional.empty();
   }
 
-  private void removeOther(ObjectInfo other, ObjectInfo copy, Form form) throws IOException {
-    try {
-      twins.remove(other);
-    } catch (IOException e) {
-      if (form == Form.PLAIN) {
-        takeBack(other, copy, e);
-      }
-      throw e;
-    }
-  }
-
-  /** Removes a plain copy that is hidden by the compressed file it was to replace. */
-  private void takeBack(ObjectInfo compressed, ObjectInfo copy, IOException failure) {
-    try {
-      if (namespace.asStored(compressed.key()).isPresent()) {
-        twins.remove(copy);
-      }
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
   /**
    * Renames a directory with all below it. Not exclusive: what others make under the new name
    * meanwhile may be replaced. Where an object cannot be moved, it and what comes after it stay.
@@ -118,17 +114,18 @@ final class FlatRename {
    */
   void directory(String key, String newKey, boolean onEmpty) throws IOException {
     if (onEmpty && directories.beginningOf(newKey, 2).hasEntries()) {
-      throw new PathIsNotEmptyDirectoryException("/" + newKey);
+      throw new PathIsNotEmptyDirectoryException(namespace.text(newKey));
     }
     Optional<ObjectInfo> marker = directories.beginningOf(key, 1).marker();
-    String doing = "renaming /" + key + " to /" + newKey;
+    String doing = "renaming " + namespace.text(key) + " to " + namespace.text(newKey);
+    AtomicLong copied = new AtomicLong();
     try (TwinPairs pairs = new TwinPairs(store.list(Keys.prefix(key), true));
         Crew crew = new Crew(io, COPIES_AT_ONCE, doing)) {
       if (marker.isPresent()) {
         store.copy(marker.get(), Keys.prefix(newKey), false);
       }
       KeyFailures left = new KeyFailures();
-      Batch batch = new Batch(left);
+      Batch batch = new Batch(left, copied);
       for (TwinPairs.Pair next = pairs.next(); next != null; next = pairs.next()) {
         Batch its = batch;
         TwinPairs.Pair pair = next;
@@ -137,28 +134,51 @@ final class FlatRename {
         crew.begin(() -> its.copy(pair, newObject));
         if (batch.isFull()) {
           batch.seal(crew);
-          batch = new Batch(left);
+          batch = new Batch(left, copied);
         }
       }
       batch.seal(crew);
       crew.finish();
       left.throwIfAny("Copied and not deleted while " + doing);
     } catch (IOException e) {
-      throw WriteFailures.again("Stopped " + doing + ", what is left is where it was: ", e);
+      throw stopped(doing, copied.get(), e);
     }
     if (marker.isPresent()) {
       twins.delete(Keys.prefix(key));
     }
   }
 
+  /**
+   * Not that nothing has been found, which callers may take for nothing having been done: an object
+   * of many has gone.
+   */
+  private static IOException stopped(String doing, long copied, IOException e) {
+    if (copied == 0) {
+      return WriteFailures.again("Stopped " + doing + ", all is where it was: ", e);
+    }
+    String message =
+        "Stopped "
+            + doing
+            + " when "
+            + copied
+            + (copied == 1 ? " object was" : " objects were")
+            + " copied; the others are where they were, and those that are under both names are the"
+            + " same: move what is left file by file, or all of it back: ";
+    return e instanceof FileNotFoundException
+        ? new IOException(message + "deleted or moved by somebody else: " + e.getMessage(), e)
+        : WriteFailures.again(message, e);
+  }
+
   /** As many objects as are deleted at once when the last of them is copied. */
   private final class Batch {
     private final List<TwinPairs.Pair> pairs = new ArrayList<>();
     private final KeyFailures left;
+    private final AtomicLong copied;
     private int toCopy = 1; // that it may still grow counts as one
 
-    Batch(KeyFailures left) {
+    Batch(KeyFailures left, AtomicLong copied) {
       this.left = left;
+      this.copied = copied;
     }
 
     synchronized void add(TwinPairs.Pair pair) {
@@ -172,6 +192,7 @@ final class FlatRename {
 
     void copy(TwinPairs.Pair pair, String newKey) throws IOException {
       mover.copy(pair.object(), newKey, false);
+      copied.incrementAndGet();
       end();
     }
 

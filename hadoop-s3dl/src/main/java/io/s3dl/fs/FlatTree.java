@@ -1,6 +1,7 @@
 package io.s3dl.fs;
 
 import io.s3dl.store.FlatStore;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -47,7 +48,7 @@ final class FlatTree implements Tree {
   public void makeDirectories(String key, int mode) throws IOException {
     Optional<Entry> found = namespace.find(key, Need.DIRECTORY);
     if (found.isPresent() && found.get().isFile()) {
-      throw new FileAlreadyExistsException("A file, not a directory: /" + key);
+      throw new FileAlreadyExistsException("A file, not a directory: " + namespace.text(key));
     }
     if (found.isEmpty()) {
       checkNewDirectory(key);
@@ -65,7 +66,7 @@ final class FlatTree implements Tree {
       found = namespace.find(at, Need.DIRECTORY);
     } while (found.isEmpty());
     if (found.get().isFile()) {
-      throw new ParentNotDirectoryException("A file, not a directory: /" + at);
+      throw new ParentNotDirectoryException("A file, not a directory: " + namespace.text(at));
     }
   }
 
@@ -79,8 +80,16 @@ final class FlatTree implements Tree {
 
   @Override
   public void checkDirectory(String key) throws IOException {
-    if (!namespace.isDirectory(key) && !namespace.get(key).isDirectory()) {
-      throw new ParentNotDirectoryException("A file, not a directory: /" + key);
+    if (namespace.isDirectory(key)) {
+      return;
+    }
+    Optional<Entry> found = namespace.find(key);
+    if (found.isPresent() && found.get().isFile()) {
+      throw new ParentNotDirectoryException("A file, not a directory: " + namespace.text(key));
+    }
+    // Its last entry may just have gone, and its marker not be there yet: so it is asked for again.
+    if (found.isEmpty() && !namespace.isDirectory(key)) {
+      throw new FileNotFoundException("No such file or directory: " + namespace.text(key));
     }
   }
 
@@ -89,7 +98,7 @@ final class FlatTree implements Tree {
       throws IOException {
     Namespace.checkNewName(newKey);
     if (target.isPresent() && !replace) {
-      throw new FileAlreadyExistsException("Exists already: /" + newKey);
+      throw new FileAlreadyExistsException("Exists already: " + namespace.text(newKey));
     }
     try {
       if (source.isDirectory()) {
@@ -99,7 +108,8 @@ final class FlatTree implements Tree {
         renames.file(source, newKey, target);
       }
     } catch (java.nio.file.FileAlreadyExistsException e) {
-      throw (IOException) new FileAlreadyExistsException("Exists already: /" + newKey).initCause(e);
+      throw (IOException)
+          new FileAlreadyExistsException("Exists already: " + namespace.text(newKey)).initCause(e);
     }
     if (!Keys.isBelow(newKey, Keys.parent(source.key()))) {
       directories.keepParentOf(source.key());
@@ -109,25 +119,26 @@ final class FlatTree implements Tree {
   @Override
   public boolean delete(Entry entry, boolean recursive) throws IOException {
     if (entry.isFile()) {
-      deleteFile(entry);
+      twins.deleteFile(entry);
+      directories.keepParentOf(entry.key());
       return true;
     }
     String key = entry.key();
     FlatDirectories.Beginning beginning = directories.beginningOf(key, recursive ? PAGE : 2);
     if (!recursive && beginning.hasEntries()) {
-      throw new PathIsNotEmptyDirectoryException("/" + key);
+      throw new PathIsNotEmptyDirectoryException(namespace.text(key));
     }
     if (key.isEmpty()) {
       return false;
     }
-    new FlatDeletion(store, io, key).run(beginning);
+    new FlatDeletion(store, io, key, namespace).run(beginning);
     directories.keepParentOf(key);
     return true;
   }
 
   @Override
   public void deleteFile(Entry file) throws IOException {
-    twins.deleteFile(file);
+    twins.deleteUnchanged(file);
     directories.keepParentOf(file.key());
   }
 }

@@ -82,7 +82,8 @@ final class HiddenUpload implements Upload {
   }
 
   @Override
-  public void copyPart(int number, long offset, String source, ByteRange range) throws IOException {
+  public void copyPart(int number, long offset, ObjectInfo source, ByteRange range)
+      throws IOException {
     writing(
         file,
         () -> {

@@ -100,6 +100,12 @@ abstract class KeyedFileSystem extends FileSystem implements IOStatisticsSource 
     return options.blockSize();
   }
 
+  @Override
+  @Deprecated // by Hadoop, whose getServerDefaults asks for it all the same
+  public long getDefaultBlockSize() {
+    return options.blockSize();
+  }
+
   FileSystemOptions options() {
     return options;
   }

@@ -26,11 +26,23 @@ final class Namespace {
   private final Finder finder;
   private final ObjectStore store;
   private final PathMapper mapper;
+  private final String root;
 
-  Namespace(Finder finder, ObjectStore store, PathMapper mapper) {
+  /**
+   * Creates it.
+   *
+   * @param root what paths begin with in messages
+   */
+  Namespace(Finder finder, ObjectStore store, PathMapper mapper, String root) {
+    this.root = root;
     this.finder = finder;
     this.store = store;
     this.mapper = mapper;
+  }
+
+  /** A path as messages name it. */
+  String text(String key) {
+    return root + key;
   }
 
   /** Whether there is something, and what; see {@link Finder#find}. */
@@ -41,6 +53,11 @@ final class Namespace {
   /** What there is, if there is something; see {@link Finder#find}. */
   Optional<Entry> find(String key, Need need) throws IOException {
     return finder.find(key, need);
+  }
+
+  /** The file in its most likely form; see {@link Finder#likely}. */
+  Optional<Entry> likely(String key, Need need) throws IOException {
+    return finder.likely(key, need);
   }
 
   /** All that a name stands for; see {@link Finder#standing}. */
@@ -65,7 +82,7 @@ final class Namespace {
   /** As {@link #get(String)}, for what it is needed for. */
   Entry get(String key, Need need) throws IOException {
     return find(key, need)
-        .orElseThrow(() -> new FileNotFoundException("No such file or directory: /" + key));
+        .orElseThrow(() -> new FileNotFoundException("No such file or directory: " + text(key)));
   }
 
   /**

@@ -11,6 +11,9 @@ enum Need {
    */
   CHANGE,
 
+  /** The same, and what it hides, which is to be deleted with it. */
+  REMOVAL,
+
   /** That it is a directory, or nothing, as is likely: its file forms are not asked for first. */
   DIRECTORY,
 

@@ -221,7 +221,7 @@ public abstract class ObjectFileSystem extends KeyedFileSystem {
   public boolean delete(Path path, boolean recursive) throws IOException {
     checkChangeable(path);
     statistics.incrementWriteOps(1);
-    Optional<Entry> found = parts().namespace().find(key(path), Need.CHANGE);
+    Optional<Entry> found = parts().namespace().find(key(path), Need.REMOVAL);
     return found.isPresent() && parts().tree().delete(found.get(), recursive);
   }
 
@@ -310,7 +310,7 @@ public abstract class ObjectFileSystem extends KeyedFileSystem {
   @Override
   public ContentSummary getContentSummary(Path path) throws IOException {
     statistics.incrementReadOps(1);
-    return parts().summaries().of(parts().namespace().get(key(path), Need.LENGTH));
+    return parts().summaries().of(key(path));
   }
 
   /** What is known of a file beyond Hadoop's interfaces; for the command line. */

@@ -30,7 +30,7 @@ final class PartsOfDirectories {
 
   FileSystemParts build() throws IOException {
     Namespace namespace =
-        new Namespace(new DirectoryFinder(store, volume.mapper()), store, volume.mapper());
+        new Namespace(new DirectoryFinder(store, volume.mapper()), store, volume.mapper(), "/");
     StatusMaker statuses =
         new StatusMaker(
             root,
@@ -51,7 +51,7 @@ final class PartsOfDirectories {
         namespace,
         statuses,
         listings,
-        new ContentSummaries(listings, statuses, false),
+        new ContentSummaries(namespace, listings, statuses, false),
         reads,
         new Checksums(volume, reads),
         new FileCreator(

@@ -30,7 +30,7 @@ final class PartsOfFlatStore {
   FileSystemParts build() throws IOException {
     PathMapper mapper = volume.mapper();
     Finder finder = new FlatFinder(store, mapper, volume.io());
-    Namespace namespace = new Namespace(finder, store, mapper);
+    Namespace namespace = new Namespace(finder, store, mapper, root.toString());
     StatusMaker statuses =
         new StatusMaker(
             root,
@@ -57,7 +57,7 @@ final class PartsOfFlatStore {
         namespace,
         statuses,
         listings,
-        new ContentSummaries(listings, statuses, true),
+        new ContentSummaries(namespace, listings, statuses, true),
         reads,
         new Checksums(volume, reads),
         new FileCreator(

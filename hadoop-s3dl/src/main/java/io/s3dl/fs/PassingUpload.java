@@ -2,6 +2,7 @@ package io.s3dl.fs;
 
 import io.s3dl.io.ByteRange;
 import io.s3dl.io.SpillFile;
+import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Upload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,7 +32,8 @@ abstract class PassingUpload implements Upload {
   }
 
   @Override
-  public void copyPart(int number, long offset, String source, ByteRange range) throws IOException {
+  public void copyPart(int number, long offset, ObjectInfo source, ByteRange range)
+      throws IOException {
     upload.copyPart(number, offset, source, range);
   }
 

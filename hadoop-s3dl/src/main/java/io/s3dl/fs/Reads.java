@@ -34,7 +34,8 @@ final class Reads {
     ObjectReader stored = openStored(file);
     boolean opened = false;
     try {
-      OptionalInt recorded = file.isCompressed() ? OptionalInt.empty() : stored.recordedCrc32c();
+      ContentReader.Recorded recorded =
+          file.isCompressed() ? OptionalInt::empty : stored::toldCrc32c;
       PositionedReader content = file.isCompressed() ? contentOf(file, stored) : stored;
       TransferOptions transfers = volume.options().transfers();
       ReadOptions options = transfers.reading(policy);

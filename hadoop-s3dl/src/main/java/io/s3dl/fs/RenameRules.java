@@ -71,14 +71,16 @@ final class RenameRules {
   void rename(String from, String to, boolean overwrite) throws IOException {
     Entry source = namespace.get(from, Need.CHANGE);
     if (from.isEmpty() || to.isEmpty()) {
-      throw new PathIOException("/", "The root can neither be renamed nor replaced");
+      throw new PathIOException(namespace.text(""), "The root can neither be renamed nor replaced");
     }
     Optional<Entry> target = namespace.find(to, Need.CHANGE);
     if (from.equals(to)) {
-      throw new FileAlreadyExistsException("The source and the destination are the same: /" + to);
+      throw new FileAlreadyExistsException(
+          "The source and the destination are the same: " + namespace.text(to));
     }
     if (Keys.isBelow(to, from)) {
-      throw new PathIOException("/" + from, "Cannot be renamed to below itself: /" + to);
+      throw new PathIOException(
+          namespace.text(from), "Cannot be renamed to below itself: " + namespace.text(to));
     }
     if (target.isPresent()) {
       checkReplaceable(source, target.get(), overwrite);
@@ -88,15 +90,16 @@ final class RenameRules {
     tree.rename(source, to, target, overwrite);
   }
 
-  private static void checkReplaceable(Entry source, Entry target, boolean overwrite)
-      throws IOException {
+  private void checkReplaceable(Entry source, Entry target, boolean overwrite) throws IOException {
     if (source.isDirectory() != target.isDirectory()) {
       throw new PathIOException(
-          "/" + source.key(),
-          "Cannot replace /" + target.key() + ": one is a directory and the other a file");
+          namespace.text(source.key()),
+          "Cannot replace "
+              + namespace.text(target.key())
+              + ": one is a directory and the other a file");
     }
     if (!overwrite) {
-      throw new FileAlreadyExistsException("Exists already: /" + target.key());
+      throw new FileAlreadyExistsException("Exists already: " + namespace.text(target.key()));
     }
   }
 

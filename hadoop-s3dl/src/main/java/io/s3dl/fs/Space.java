@@ -1,8 +1,6 @@
 package io.s3dl.fs;
 
 import io.s3dl.store.DirectoryStore;
-import io.s3dl.store.ObjectIterator;
-import io.s3dl.store.ObjectStore;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.hadoop.fs.FsStatus;
@@ -10,16 +8,13 @@ import org.apache.hadoop.fs.FsStatus;
 /** How much room a file system has, as {@code hadoop fs -df} shows it. */
 final class Space {
 
-  /** As many objects of a flat store are counted: what is above is more than is said. */
-  private static final int MOST_OBJECTS = 10_000;
-
   private Space() {}
 
   /** The room on the disk of a path, or where it would be if it does not exist. */
   static FsStatus of(FileSystemParts parts, String key) throws IOException {
     if (parts.directories().isEmpty()) {
-      long used = usedBytes(parts.volume().store());
-      return new FsStatus(Long.MAX_VALUE, used, Long.MAX_VALUE - used); // room for all
+      // Room for all; what is used nobody tells but a listing of all that there is.
+      return new FsStatus(Long.MAX_VALUE, 0, Long.MAX_VALUE);
     }
     Namespace namespace = parts.namespace();
     String existing = key;
@@ -32,16 +27,5 @@ final class Space {
     DirectoryStore.DiskSpace space =
         parts.directories().get().space(namespace.get(existing).physicalKey());
     return new FsStatus(space.capacity(), space.used(), space.remaining());
-  }
-
-  /** What the first objects of a store take, which nobody but a listing of all of them tells. */
-  private static long usedBytes(ObjectStore store) throws IOException {
-    long bytes = 0;
-    try (ObjectIterator objects = store.list("", true)) {
-      for (int i = 0; i < MOST_OBJECTS && objects.hasNext(); i++) {
-        bytes += objects.next().size();
-      }
-    }
-    return bytes;
   }
 }

@@ -2,7 +2,6 @@ package io.s3dl.fs;
 
 import io.s3dl.store.ObjectInfo;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.apache.hadoop.fs.Path;
 
@@ -45,22 +44,28 @@ final class StatusMaker {
   }
 
   ContentFileStatus statusOf(Entry entry, long length) {
-    return new ContentFileStatus(
-        entry.withoutTail(), length, blockSize, owners(entry), path(entry.key()));
+    Entry known = entry.withoutTail();
+    if (entry.isCompressed()) {
+      known = new Entry(entry.key(), facts.withRemembered(entry.info()), entry.kind());
+    }
+    return new ContentFileStatus(known, length, blockSize, owners(known.info()), path(known.key()));
   }
 
   long lengthOf(Entry entry) throws IOException {
     return entry.isCompressed() ? facts.lengthOf(entry) : entry.info().size();
   }
 
-  private ContentFileStatus.Owners owners(Entry entry) {
-    ObjectInfo info = entry.info();
+  /** A store may keep a file's mode and not whose it is. */
+  private String orUser(String name) {
+    return name.isEmpty() ? user : name;
+  }
+
+  private ContentFileStatus.Owners owners(ObjectInfo info) {
     return info.attributes()
-        .or(() -> entry.isCompressed() ? facts.rememberedAttributes(info) : Optional.empty())
         .map(
             kept ->
                 new ContentFileStatus.Owners(
-                    kept.mode(), kept.owner(), kept.group(), kept.accessedMillis()))
+                    kept.mode(), orUser(kept.owner()), orUser(kept.group()), kept.accessedMillis()))
         .orElseGet(
             () ->
                 new ContentFileStatus.Owners(

@@ -46,6 +46,6 @@ interface Tree {
    */
   boolean delete(Entry entry, boolean recursive) throws IOException;
 
-  /** Deletes a file. */
+  /** Deletes a file, if it is still the one that was found; another one stays. */
   void deleteFile(Entry file) throws IOException;
 }

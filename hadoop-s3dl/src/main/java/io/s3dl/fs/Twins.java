@@ -106,9 +106,45 @@ final class Twins {
     }
   }
 
-  /** Deletes a file with all that its name stands for. */
-  void deleteFile(Entry file) throws IOException {
+  /**
+   * Removes the form of a file in whose place the other one has been published. Where a compressed
+   * one cannot be removed, what was published goes, which it hides: who goes by the name alone
+   * might read it all the same.
+   */
+  void removeReplaced(ObjectInfo seen, ObjectInfo published) throws IOException {
+    try {
+      remove(seen);
+    } catch (IOException e) {
+      if (PathMapper.isPhysical(seen.name())) {
+        takeBack(seen, published, e);
+      }
+      throw e;
+    }
+  }
+
+  private void takeBack(ObjectInfo compressed, ObjectInfo plain, IOException failure) {
+    try {
+      if (namespace.asStored(compressed.key()).isPresent()) {
+        remove(plain);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Deletes a file that is still what was found, with all that its name stands for. */
+  void deleteUnchanged(Entry file) throws IOException {
     removeLosing(file);
+    remove(file.info());
+  }
+
+  /** Deletes a file that has just been found, with all that its name stands for. */
+  void deleteFile(Entry file) throws IOException {
+    if (file.hidden().isPresent()) {
+      remove(file.hidden().get().plain());
+    } else {
+      removeLosing(file);
+    }
     delete(file.physicalKey());
   }
 

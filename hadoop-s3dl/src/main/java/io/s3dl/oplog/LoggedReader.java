@@ -41,6 +41,11 @@ final class LoggedReader implements ObjectReader {
   }
 
   @Override
+  public OptionalInt toldCrc32c() throws IOException {
+    return reader.toldCrc32c();
+  }
+
+  @Override
   public void readFully(long position, ByteBuffer destination) throws IOException {
     readFully(position, destination, () -> {});
   }

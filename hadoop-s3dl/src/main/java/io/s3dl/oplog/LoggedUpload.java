@@ -48,10 +48,11 @@ final class LoggedUpload implements Upload {
   }
 
   @Override
-  public void copyPart(int number, long offset, String source, ByteRange range) throws IOException {
+  public void copyPart(int number, long offset, ObjectInfo source, ByteRange range)
+      throws IOException {
     recorder.record(
         Operation.COPY,
-        LoggedObjectStore.fromTo(source, key),
+        LoggedObjectStore.fromTo(source.key(), key),
         running -> {
           upload.copyPart(number, offset, source, range);
           running.bytes(range.length());

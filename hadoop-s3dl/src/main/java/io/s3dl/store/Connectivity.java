@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.xml.stream.XMLStreamException;
 
 /**
  * Why a request has not been answered.
@@ -45,8 +46,8 @@ public record Connectivity(String said, String remedy, boolean passes) {
     }
     boolean passes = false;
     for (Throwable at = failure; at != null; at = at.getCause()) {
-      // Whatever else is wrong with a connection or an answer's body.
-      passes |= at instanceof IOException;
+      // Whatever else is wrong with a connection or an answer's body, which may be cut off.
+      passes |= at instanceof IOException || at instanceof XMLStreamException;
     }
     return new Connectivity(said, "", passes);
   }

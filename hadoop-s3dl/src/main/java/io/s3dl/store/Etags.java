@@ -16,6 +16,11 @@ public final class Etags {
     return bare.isEmpty() ? Optional.empty() : Optional.of(bare);
   }
 
+  /** Whether it looks like the MD5 of an object that was put at once. */
+  public static boolean isOfBytes(String answered) {
+    return of(answered).filter(etag -> etag.matches("[0-9a-f]{32}")).isPresent();
+  }
+
   /** As a condition wants it. */
   public static String quoted(String etag) {
     return '"' + etag + '"';

@@ -44,7 +44,8 @@ public interface FlatStore extends ObjectStore, AttributeStore {
 
   /**
    * Copies an object with all that is kept about it, inside the store; several requests if it is
-   * larger than the store copies with one.
+   * larger than the store copies with one. Where the store does not say these with a copy, the new
+   * object is in the class, under the encryption and with the access rights that new objects get.
    *
    * @param from must still be as it is said to be here
    * @param exclusive only if {@code to} does not exist; atomic if {@link #copiesExclusively}

@@ -15,6 +15,14 @@ public interface ObjectReader extends PositionedReader {
   OptionalInt recordedCrc32c() throws IOException;
 
   /**
+   * The same, as far as it takes no request: a store may tell it with the first bytes that are
+   * read.
+   */
+  default OptionalInt toldCrc32c() throws IOException {
+    return recordedCrc32c();
+  }
+
+  /**
    * Reads as {@link #readFully(long, ByteBuffer)} does, and tells when the first bytes have come.
    *
    * @param arrived run once before this returns; never where the store cannot tell

@@ -27,6 +27,19 @@ public final class RecentChecksums {
     info.etag().ifPresent(etag -> said.put(new Version(info.key(), etag, info.size()), crc32c));
   }
 
+  /**
+   * The same of an answer with a part of the object, which may say nothing of the whole: then what
+   * is known already.
+   */
+  public synchronized OptionalInt ofPart(ObjectInfo info, OptionalInt crc32c) {
+    if (crc32c.isPresent()) {
+      put(info, crc32c);
+      return crc32c;
+    }
+    OptionalInt known = get(info);
+    return known == null ? crc32c : known;
+  }
+
   /** Null if nothing is known, which is not to say that there is none. */
   public synchronized OptionalInt get(ObjectInfo info) {
     return info.etag()

@@ -108,7 +108,8 @@ public final class Retrier {
       counts.add(GIVEN_UP);
       throw attempt == 1 ? e : e.givenUp("given up after " + attempt + " attempts");
     }
-    if (!take()) {
+    // A store that asks for fewer requests is not in trouble, and the waits are what it asks for.
+    if (!e.throttled() && !take()) {
       counts.add(GIVEN_UP);
       throw e.givenUp(
           "not tried again, because too many requests to this store have failed lately");

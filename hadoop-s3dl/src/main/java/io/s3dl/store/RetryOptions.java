@@ -10,9 +10,9 @@ import java.util.Objects;
  * @param baseDelay the longest wait before the first retry; it doubles with each further one
  * @param maxDelay what a wait never exceeds
  * @param maxRetryAfter how long a store may ask to wait; if it asks for more, this long is waited
- * @param budget how many retries a store has in stock; each takes one, and successes give back a
- *     tenth of one each. When all are taken, failures are final, so that a store in trouble is not
- *     buried under retries; 0 for no bound
+ * @param budget how many retries a store has in stock; each takes one, unless the store has only
+ *     asked for fewer requests, and successes give back a tenth of one each. When all are taken,
+ *     failures are final, so that a store in trouble is not buried under retries; 0 for no bound
  */
 public record RetryOptions(
     int maxAttempts, Duration baseDelay, Duration maxDelay, Duration maxRetryAfter, int budget) {

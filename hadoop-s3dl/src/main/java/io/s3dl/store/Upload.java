@@ -38,9 +38,11 @@ public interface Upload {
    * Copies a range of an existing object as a part inside the store, without moving it through this
    * process.
    *
+   * @param source must still be as it is said to be here, as far as it has an ETag
    * @param range what to copy; a multiple of {@link PartSizes#copyUnit()} from a multiple of it
+   * @throws ObjectChangedException if the source has another ETag now
    */
-  void copyPart(int number, long offset, String source, ByteRange range) throws IOException;
+  void copyPart(int number, long offset, ObjectInfo source, ByteRange range) throws IOException;
 
   /**
    * Publishes the object under its key.

@@ -6,6 +6,8 @@
  * in a package of its own and translates its errors at its border: not there, {@link
  * java.io.FileNotFoundException}; not allowed, {@link java.nio.file.AccessDeniedException}; a
  * condition that does not hold, {@link java.nio.file.FileAlreadyExistsException} or {@link
- * io.s3dl.store.ObjectChangedException}. All implementations are safe for use by several threads.
+ * io.s3dl.store.ObjectChangedException}; there and not to be read, {@link
+ * io.s3dl.store.UnreadableObjectException}. All implementations are safe for use by several
+ * threads.
  */
 package io.s3dl.store;

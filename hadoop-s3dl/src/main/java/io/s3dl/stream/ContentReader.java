@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Reads content as a stream with a position, and at positions beside it.
@@ -36,12 +37,19 @@ public final class ContentReader implements Closeable {
   private final ReadOptions options;
   private final Executor io;
   private final BufferPool buffers;
-  private final Optional<WholeRead> check;
+  private final Recorded recorded;
+
+  /** Null until the first bytes have come. */
+  private Optional<WholeRead> check;
+
   private final ArrayDeque<Block> ahead = new ArrayDeque<>();
 
   private final AsideBlocks aside;
 
-  /** Changed under the monitor; positioned reads look at it without. */
+  /** Held by who uses the stream. Not a monitor, so that nobody waits for it in order to close. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Changed under the lock; positioned reads look at it without. */
   private volatile Block current;
 
   private long position;
@@ -56,13 +64,13 @@ public final class ContentReader implements Closeable {
    * Takes over a source.
    *
    * @param name the object's name in messages
-   * @param recordedCrc32c what the whole content is checked against, if it is read whole and the
-   *     source does not check it by itself
+   * @param recorded what the whole content is checked against, if it is read whole and the source
+   *     does not check it by itself
    */
   public ContentReader(
       String name,
       PositionedReader source,
-      OptionalInt recordedCrc32c,
+      Recorded recorded,
       ReadOptions options,
       Executor io,
       BufferPool buffers) {
@@ -72,10 +80,15 @@ public final class ContentReader implements Closeable {
     this.io = io;
     this.buffers = buffers;
     this.aside = new AsideBlocks(name, source, options.firstBytes(), buffers);
-    this.check =
-        recordedCrc32c.isPresent()
-            ? Optional.of(new WholeRead(recordedCrc32c.getAsInt(), source.length()))
-            : Optional.empty();
+    this.recorded = recorded;
+  }
+
+  /** What is recorded of the whole content; asked for when some of it has come. */
+  @FunctionalInterface
+  public interface Recorded {
+
+    /** The content's CRC32C, if it is recorded. */
+    OptionalInt crc32c() throws IOException;
   }
 
   /** The content's length. */
@@ -84,24 +97,44 @@ public final class ContentReader implements Closeable {
   }
 
   /** Where the next read begins. */
-  public synchronized long position() {
-    return position;
+  public long position() {
+    lock.lock();
+    try {
+      return position;
+    } finally {
+      leave();
+    }
   }
 
   /** Moves the stream; nothing is read until the next read. */
-  public synchronized void seek(long newPosition) {
-    position = newPosition;
+  public void seek(long newPosition) {
+    lock.lock();
+    try {
+      position = newPosition;
+    } finally {
+      leave();
+    }
   }
 
   /** Reads one byte at the stream's position, 0 to 255; −1 at the end. */
-  public synchronized int read() throws IOException {
+  public int read() throws IOException {
+    lock.lock();
+    try {
+      return next();
+    } finally {
+      leave();
+    }
+  }
+
+  private int next() throws IOException {
     checkOpen();
     if (position >= length()) {
       return -1;
     }
     byte found = blockFor(position).get(position);
-    if (check.isPresent()) {
-      check.get().pass(position, found, name);
+    Optional<WholeRead> whole = check();
+    if (whole.isPresent()) {
+      whole.get().pass(position, found, name);
     }
     position++;
     return found & 0xff;
@@ -112,7 +145,16 @@ public final class ContentReader implements Closeable {
    *
    * @return how many bytes, −1 at the end
    */
-  public synchronized int read(ByteBuffer destination) throws IOException {
+  public int read(ByteBuffer destination) throws IOException {
+    lock.lock();
+    try {
+      return next(destination);
+    } finally {
+      leave();
+    }
+  }
+
+  private int next(ByteBuffer destination) throws IOException {
     checkOpen();
     if (!destination.hasRemaining()) {
       return 0;
@@ -122,8 +164,9 @@ public final class ContentReader implements Closeable {
     }
     int start = destination.position();
     int count = blockFor(position).copy(position, destination);
-    if (check.isPresent()) {
-      check.get().pass(position, destination.duplicate().flip().position(start), name);
+    Optional<WholeRead> whole = check();
+    if (whole.isPresent()) {
+      whole.get().pass(position, destination.duplicate().flip().position(start), name);
     }
     position += count;
     return count;
@@ -157,9 +200,26 @@ public final class ContentReader implements Closeable {
   private void readLarge(long from, ByteBuffer destination) throws IOException {
     int start = destination.position();
     source.readFully(from, destination);
-    if (check.isPresent() && destination.position() - start == length()) {
-      check.get().passAll(destination.duplicate().flip().position(start), name);
+    if (destination.position() - start == length()) {
+      Optional<WholeRead> whole = newCheck();
+      if (whole.isPresent()) {
+        whole.get().passAll(destination.duplicate().flip().position(start), name);
+      }
     }
+  }
+
+  private synchronized Optional<WholeRead> check() throws IOException {
+    if (check == null) {
+      check = newCheck();
+    }
+    return check;
+  }
+
+  private Optional<WholeRead> newCheck() throws IOException {
+    OptionalInt crc32c = recorded.crc32c();
+    return crc32c.isPresent()
+        ? Optional.of(new WholeRead(crc32c.getAsInt(), length()))
+        : Optional.empty();
   }
 
   /** Copies from the stream's block if it covers the position and is there; never waits. */
@@ -174,7 +234,16 @@ public final class ContentReader implements Closeable {
   }
 
   /** Gives all memory back, that of a read under way when it ends. The next read fetches anew. */
-  public synchronized void unbuffer() {
+  public void unbuffer() {
+    lock.lock();
+    try {
+      drop();
+    } finally {
+      leave();
+    }
+  }
+
+  private void drop() {
     dropAhead();
     current = dropped(current);
     aside.drop();
@@ -203,10 +272,25 @@ public final class ContentReader implements Closeable {
     }
   }
 
-  private synchronized void release() {
-    ahead.forEach(Block::interrupt);
-    unbuffer();
-    aside.close();
+  /** Lets others at the stream; if it has been closed meanwhile, its memory goes back now. */
+  private void leave() {
+    lock.unlock();
+    if (closed.get()) {
+      release();
+    }
+  }
+
+  /** Gives the memory back, unless a thread is at the stream, which then does it on leaving. */
+  private void release() {
+    if (!lock.tryLock()) {
+      return;
+    }
+    try {
+      drop();
+      aside.close();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void checkOpen() throws IOException {
@@ -222,7 +306,7 @@ public final class ContentReader implements Closeable {
     boolean follows = current == null ? from == 0 : from == current.range().end();
     current = dropped(current);
     while (!ahead.isEmpty() && !ahead.peek().covers(from)) {
-      ahead.poll().close();
+      abandon(ahead.poll());
     }
     if (ahead.isEmpty()) {
       if (!follows) {
@@ -336,8 +420,14 @@ public final class ContentReader implements Closeable {
   }
 
   private void dropAhead() {
-    ahead.forEach(Block::close);
+    ahead.forEach(ContentReader::abandon);
     ahead.clear();
+  }
+
+  /** What nobody will read is not fetched to its end. */
+  private static void abandon(Block block) {
+    block.interrupt();
+    block.close();
   }
 
   private static Block dropped(Block block) {

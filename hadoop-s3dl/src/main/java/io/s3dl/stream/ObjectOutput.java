@@ -106,7 +106,7 @@ public final class ObjectOutput implements ByteSink {
     int unit = options.sizes().copyUnit();
     long copied = part == null && offset % unit == 0 ? length - length % unit : 0;
     if (copied > 0) {
-      upload.copyPart(nextPart, offset, source.info().key(), new ByteRange(0, copied));
+      upload.copyPart(nextPart, offset, source.info(), new ByteRange(0, copied));
       nextPart++;
       offset += copied;
     }

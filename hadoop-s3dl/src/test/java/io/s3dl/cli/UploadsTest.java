@@ -46,6 +46,30 @@ public class UploadsTest {
     return new PendingUpload(key, id, Instant.now().minus(age).toEpochMilli());
   }
 
+  @Test
+  public void aPatternIsRefused() throws Exception {
+    assertThat(run("s3dl://bucket/d/*", "s3dl://bucket/d")).isEqualTo(1);
+    assertThat(err.toString()).contains("s3dl://bucket/d/* is a pattern").hasLineCount(1);
+    assertThat(ids()).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  public void aKeyIsOneField() throws Exception {
+    UploadsFileSystem.UPLOADS.clear();
+    UploadsFileSystem.UPLOADS.add(upload("d/a\n2026\tb", "1", Duration.ofDays(3)));
+    assertThat(run("-q", "s3dl://bucket/")).isZero();
+    assertThat(out.toString()).contains("\ts3dl://bucket/d/a\\x0a2026\\x09b\t1\n").hasLineCount(1);
+  }
+
+  @Test
+  public void onlyAbortAborts() throws Exception {
+    for (String key : List.of("fs.s3dl.uploads.purge", "fs.s3dl.bucket.bucket.uploads.purge")) {
+      assertThat(run("-D", key + "=true", "-D", "fs.s3dl.uploads.purge.age=1h", "s3dl://bucket/"))
+          .isZero();
+      assertThat(UploadsFileSystem.UPLOADS).as(key).hasSize(4);
+    }
+  }
+
   private int run(String... arguments) throws Exception {
     Configuration conf = new Configuration();
     conf.setClass("fs.s3dl.impl", UploadsFileSystem.class, org.apache.hadoop.fs.FileSystem.class);

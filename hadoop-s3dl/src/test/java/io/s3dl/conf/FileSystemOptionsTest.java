@@ -68,6 +68,13 @@ public class FileSystemOptionsTest {
   }
 
   @Test
+  public void withoutHadoopsDefaultsPartsWaitInTheSystemsDirectory() {
+    Path directory =
+        new SettingReader(new Configuration(false), "b").get(TransferSettings.BUFFER_DIR);
+    assertThat(directory).isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), "s3dl"));
+  }
+
+  @Test
   public void everythingCanBeConfigured() {
     conf.set("fs.s3dl.compression.codec", "none");
     conf.set("fs.s3dl.compression.level", "19");

@@ -15,6 +15,8 @@ import io.s3dl.store.s3.S3Features;
 import io.s3dl.store.s3.S3Keys;
 import io.s3dl.store.s3.S3Options;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +71,49 @@ public class S3OptionsReaderTest {
     assertThat(read().features()).isEqualTo(S3Features.AWS);
   }
 
+  /** The SDK sends requests there by itself, so paths and features must be those of that store. */
+  @Test
+  public void anAddressThatAmazonsToolsAreGivenCounts() throws IOException {
+    URI store = URI.create("http://127.0.0.1:9000");
+    Path profiles = temporary.newFile("config").toPath();
+    Files.writeString(profiles, "[default]\nendpoint_url = " + store + "\n");
+    Map<String, String> sources =
+        Map.of(
+            "aws.endpointUrlS3", store.toString(),
+            "aws.endpointUrl", store.toString(),
+            "aws.configFile", profiles.toString());
+    for (Map.Entry<String, String> source : sources.entrySet()) {
+      withProperty(
+          source.getKey(),
+          source.getValue(),
+          () -> {
+            assertThat(read().endpoint().uri()).as(source.getKey()).contains(store);
+            assertThat(read().endpoint().pathStyle()).isTrue();
+            assertThat(read().features()).isEqualTo(S3Features.OTHER);
+            withProperty(
+                "aws.ignoreConfiguredEndpointUrls",
+                "true",
+                () -> assertThat(read().features()).isEqualTo(S3Features.AWS));
+          });
+    }
+    conf.set("fs.s3dl.s3.endpoint", "https://s3.eu-west-1.amazonaws.com");
+    withProperty(
+        "aws.endpointUrl",
+        store.toString(),
+        () -> assertThat(read().features()).isEqualTo(S3Features.AWS));
+  }
+
+  @Test
+  public void anAddressOfAmazonsToolsIsCheckedToo() throws IOException {
+    withProperty(
+        "aws.endpointUrl",
+        "ftp://h",
+        () ->
+            assertThatIllegalArgumentException()
+                .isThrownBy(this::read)
+                .withMessageContaining("AWS_ENDPOINT_URL"));
+  }
+
   @Test
   public void featuresAreThoseOfTheStoreButForWhatIsSaid() throws IOException {
     conf.set("fs.s3dl.s3.store", "rgw");
@@ -101,9 +146,12 @@ public class S3OptionsReaderTest {
   public void keysComeFromTheConfiguration() throws IOException {
     conf.set("fs.s3dl.s3.access.key", " AK ");
     conf.set("fs.s3dl.s3.secret.key", "general");
+    assertThat(read().credentials().keys()).contains(S3Keys.of("AK", "general"));
+    conf.set("fs.s3dl.s3.session.token", "hunter1");
+    conf.set("fs.s3dl.bucket.logs.s3.access.key", "AK2");
     conf.set("fs.s3dl.bucket.logs.s3.secret.key", "hunter2");
-    assertThat(read().credentials().keys()).contains(S3Keys.of("AK", "hunter2"));
-    conf.set("fs.s3dl.s3.session.token", "hunter3");
+    assertThat(read().credentials().keys()).contains(S3Keys.of("AK2", "hunter2"));
+    conf.set("fs.s3dl.bucket.logs.s3.session.token", "hunter3");
     assertThat(read().credentials().keys().orElseThrow().sessionToken())
         .contains(Secret.of("hunter3"));
     assertThat(read().toString()).doesNotContain("AK", "hunter2", "hunter3");
@@ -111,12 +159,22 @@ public class S3OptionsReaderTest {
 
   @Test
   public void halfAKeyIsAMistakeThatShowsNothing() {
-    conf.set("fs.s3dl.bucket.logs.s3.access.key", "AKSHOWN");
+    conf.set("fs.s3dl.s3.access.key", "AKGENERAL");
+    conf.set("fs.s3dl.s3.secret.key", "hunter1");
+    for (String rest : List.of("access.key", "secret.key", "session.token")) {
+      String key = "fs.s3dl.bucket.logs.s3." + rest;
+      conf.set(key, "SHOWN");
+      assertThatIllegalArgumentException()
+          .isThrownBy(this::read)
+          .withMessageContainingAll(key, " goes with fs.s3dl.bucket.logs.s3.", "is missing")
+          .withMessageNotContaining("SHOWN");
+      conf.unset(key);
+    }
+    conf.unset("fs.s3dl.s3.secret.key");
     assertThatIllegalArgumentException()
         .isThrownBy(this::read)
         .withMessage(
-            "fs.s3dl.bucket.logs.s3.access.key goes with fs.s3dl.s3.secret.key: one of them is"
-                + " missing");
+            "fs.s3dl.s3.access.key goes with fs.s3dl.s3.secret.key: one of them is missing");
   }
 
   @Test
@@ -125,10 +183,11 @@ public class S3OptionsReaderTest {
     conf.set(CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH, "localjceks://file" + file);
     CredentialProvider provider = CredentialProviderFactory.getProviders(conf).get(0);
     provider.createCredentialEntry("fs.s3dl.s3.access.key", "AKFILE".toCharArray());
+    provider.createCredentialEntry("fs.s3dl.bucket.logs.s3.access.key", "AKLOGS".toCharArray());
     provider.createCredentialEntry("fs.s3dl.bucket.logs.s3.secret.key", "file".toCharArray());
     provider.flush();
     conf.set("fs.s3dl.s3.secret.key", "clear");
-    assertThat(read().credentials().keys()).contains(S3Keys.of("AKFILE", "file"));
+    assertThat(read().credentials().keys()).contains(S3Keys.of("AKLOGS", "file"));
     assertThat(SettingReader.s3Options(conf, "other").credentials().keys())
         .contains(S3Keys.of("AKFILE", "clear"));
   }
@@ -195,6 +254,13 @@ public class S3OptionsReaderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(this::read)
         .withMessageContaining("fs.s3dl.s3.encryption.customer.key");
+    for (String bad : new String[] {"no Base64", "c2hvcnQ="}) {
+      conf.set("fs.s3dl.s3.encryption.customer.key", bad);
+      assertThatIllegalArgumentException()
+          .isThrownBy(this::read)
+          .withMessageContaining("fs.s3dl.s3.encryption.customer.key")
+          .withMessageNotContaining(bad);
+    }
     conf.set("fs.s3dl.s3.encryption.customer.key", KEY_32);
     assertThat(read().writes().encryption().customerKey()).contains(Secret.of(KEY_32));
     assertThat(read().toString()).doesNotContain(KEY_32);
@@ -205,6 +271,20 @@ public class S3OptionsReaderTest {
     assertThat(encryption.customerKey()).isEmpty();
   }
 
+  /** Stores other than Amazon's have classes of their own. */
+  @Test
+  public void amazonsStorageClassesAreKnown() throws IOException {
+    conf.set("fs.s3dl.s3.storage.class", "STANDARD_IA");
+    assertThat(read().writes().storageClass()).contains("STANDARD_IA");
+    conf.set("fs.s3dl.s3.storage.class", "COLD");
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::read)
+        .withMessageStartingWith("fs.s3dl.s3.storage.class is \"COLD\", but must be one of")
+        .withMessageContaining("STANDARD_IA");
+    conf.set("fs.s3dl.s3.endpoint", "http://127.0.0.1:9000");
+    assertThat(read().writes().storageClass()).contains("COLD");
+  }
+
   @Test
   public void requestsSayWhoSendsThemIfThatIsWanted() throws IOException {
     conf.set("fs.s3dl.s3.referrer", "true");
@@ -212,6 +292,21 @@ public class S3OptionsReaderTest {
     Map<String, String> facts = read().identification().facts();
     assertThat(facts).containsOnlyKeys("user", "process", "job").containsEntry("job", "job_1");
     assertThat(facts).containsEntry("process", Long.toString(ProcessHandle.current().pid()));
+  }
+
+  /** Something to do. */
+  @FunctionalInterface
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private static void withProperty(String name, String value, Action action) throws IOException {
+    System.setProperty(name, value);
+    try {
+      action.run();
+    } finally {
+      System.clearProperty(name);
+    }
   }
 
   private S3Options read() throws IOException {

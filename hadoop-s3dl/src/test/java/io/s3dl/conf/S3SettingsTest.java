@@ -90,12 +90,14 @@ public class S3SettingsTest {
             "copy-source-if-match",
             "checksum-crc32c",
             "full-object-crc32c",
+            "bulk-delete",
             "bulk-delete-md5",
             "tagging")) {
       expected.put("feature." + feature, Automatic.AUTO);
     }
     expected.put("part.size", 8L << 20);
     expected.put("part.size.max", 5L << 30);
+    expected.put("copy.size", 256L << 20);
     expected.put("encryption", S3Encryption.Kind.NONE);
     expected.put("encryption.kms.key", Optional.empty());
     expected.put("encryption.kms.context", Optional.empty());
@@ -112,7 +114,10 @@ public class S3SettingsTest {
   public void addressesAreThoseOfServices() {
     accepts(S3Settings.ENDPOINT, "", Optional.empty());
     accepts(S3Settings.ENDPOINT, "http://h:9/p", Optional.of(URI.create("http://h:9/p")));
-    refuses(S3Settings.ENDPOINT, "h:9", "s3.example.com", "ftp://h", "https:///p", "http://a:b@h");
+    accepts(S3Settings.ENDPOINT, "h:9", Optional.of(URI.create("https://h:9")));
+    accepts(
+        S3Settings.ENDPOINT, "s3.example.com", Optional.of(URI.create("https://s3.example.com")));
+    refuses(S3Settings.ENDPOINT, "http:h", "ftp://h", "https:///p", "http://a:b@h");
     refuses(S3Settings.ENDPOINT, "https://h?q", "https://h#f", "https://a b");
   }
 
@@ -130,6 +135,24 @@ public class S3SettingsTest {
   public void pairsHaveNamesAndEachOnce() {
     accepts(S3ObjectSettings.TAGS, "a=1, b = x=y ,c=", Map.of("a", "1", "b", "x=y", "c", ""));
     refuses(S3ObjectSettings.TAGS, "a", "=1", "a=1,a=2");
+  }
+
+  @Test
+  public void tagsAndMetadataAreAsS3TakesThem() {
+    refuses(S3ObjectSettings.TAGS, "a=1,b=1,c=1,d=1,e=1,f=1,g=1,h=1,i=1,j=1,k=1");
+    refuses(S3ObjectSettings.TAGS, "n".repeat(129) + "=1", "a=" + "v".repeat(257));
+    accepts(S3ObjectSettings.METADATA, "Team-1=a b", Map.of("Team-1", "a b"));
+    refuses(S3ObjectSettings.METADATA, "a_b=1", "a b=1", "s3dl-mode=1", "a=1,A=2", "a=\u00fc");
+    refuses(S3ObjectSettings.METADATA, "a=" + "v".repeat(2048));
+  }
+
+  @Test
+  public void aclsAndTimesOfRolesHaveTheirBounds() {
+    accepts(S3ObjectSettings.ACL, "", Optional.empty());
+    accepts(S3ObjectSettings.ACL, "public-read", Optional.of("public-read"));
+    refuses(S3ObjectSettings.ACL, "PublicRead", "all");
+    accepts(S3Settings.ROLE_DURATION, "12h", Duration.ofHours(12));
+    refuses(S3Settings.ROLE_DURATION, "14m", "13h", "3600");
   }
 
   @Test

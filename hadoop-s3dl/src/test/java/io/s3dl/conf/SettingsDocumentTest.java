@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.Test;
 
@@ -19,6 +21,9 @@ public class SettingsDocumentTest {
   private static final String REMEDY =
       "%s is not what the code says. Write it again with:"
           + " mvn -q -B -pl hadoop-s3dl test -Dtest=SettingsDocumentTest -Ds3dl.write=true";
+
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `(fs\\.s3dl\\.[a-z0-9.-]+)` \\| `?([^`|]+?)`? \\|");
 
   private static final Path TOP =
       Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
@@ -36,13 +41,22 @@ public class SettingsDocumentTest {
     check(page, SettingsDocument.withTable(text));
   }
 
-  /** The README may leave the table to the page above. */
+  /** The README names those that people set most, and leaves the rest to the page above. */
   @Test
-  public void readmeHasTheTableWhereItHasAPlaceForIt() throws IOException {
-    Path readme = TOP.resolve("README.md");
-    if (Files.exists(readme)) {
-      check(readme, SettingsDocument.withTable(Files.readString(readme)));
+  public void readmeHasAFewKeysWithTheirDefaults() throws IOException {
+    String text = Files.readString(TOP.resolve("README.md"));
+    assertThat(text).doesNotContain(SettingsDocument.TABLE_BEGIN).contains("docs/configuration.md");
+    Map<String, String> defaults = new TreeMap<>();
+    for (Setting<?> setting : Settings.all()) {
+      defaults.put(setting.name(), setting.defaultText());
     }
+    Map<String, String> named = new TreeMap<>();
+    Matcher rows = ROW.matcher(text);
+    while (rows.find()) {
+      named.put(rows.group(1), rows.group(2).equals("(empty)") ? "" : rows.group(2));
+    }
+    assertThat(named).hasSize(10);
+    assertThat(defaults).containsAllEntriesOf(named);
   }
 
   @Test

@@ -70,4 +70,14 @@ public class StoresTest {
             "fs.s3dl.oplog.path is \"ops.tsv.zst\", but must be an absolute path of the local file"
                 + " system, or empty");
   }
+
+  @Test
+  public void keysInAnAddressAreRefusedAndNotRepeated() {
+    URI uri = URI.create("s3dl://AKID:hunter2@bucket/");
+    assertThatThrownBy(() -> FileSystem.newInstance(uri, new Configuration()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("fs.s3dl.s3.secret.key")
+        .hasMessageNotContaining("hunter2")
+        .hasMessageNotContaining("AKID");
+  }
 }

@@ -157,7 +157,7 @@ final class ObjectProbe {
   }
 
   private ContentReader stream(SeekableReader source) {
-    return new ContentReader(NAME, source, OptionalInt.empty(), OPTIONS, Runnable::run, buffers);
+    return new ContentReader(NAME, source, OptionalInt::empty, OPTIONS, Runnable::run, buffers);
   }
 
   private void readThrough(ContentReader reader) throws IOException {

@@ -9,6 +9,7 @@ import io.s3dl.Contents;
 import io.s3dl.store.ObjectChangedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
@@ -18,15 +19,28 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
 
 /** The options of {@code createFile()}. */
+@RunWith(Parameterized.class)
 public class CreateFileTest {
 
   private static final byte[] CONTENT = Contents.text(200_000, 1);
   private static final String ETAG =
       CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE_ETAG;
 
-  @Rule public final FileSystemFixture files = new FileSystemFixture(new Variant("filedl", true));
+  @Parameters(name = "{0}")
+  public static List<Variant> variants() {
+    return List.of(new Variant("filedl", true), new Variant("s3dl", true));
+  }
+
+  @Rule public final FileSystemFixture files;
+
+  public CreateFileTest(Variant variant) {
+    files = new FileSystemFixture(variant);
+  }
 
   private FSDataOutputStreamBuilder<?, ?> create(String name) {
     return files.fs().createFile(path(name));

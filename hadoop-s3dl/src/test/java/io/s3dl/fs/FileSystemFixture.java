@@ -8,6 +8,7 @@ import io.s3dl.conf.SettingReader;
 import io.s3dl.store.MemoryFlatStore;
 import io.s3dl.store.ObjectStore;
 import io.s3dl.store.PartSizes;
+import io.s3dl.store.local.OpenFiles;
 import io.s3dl.stream.ObjectWriter;
 import java.io.File;
 import java.io.IOException;
@@ -87,17 +88,26 @@ final class FileSystemFixture extends ExternalResource {
       for (ObjectFileSystem each : open) {
         assertThat(each.parts().volume().buffers().lentBuffers()).isZero();
       }
-      assertThat(memory.objects().openUploads.get()).isZero();
-      assertThat(memory.objects().openReaders.get()).isZero();
-      assertThat(memory.objects().keys()).noneMatch(key -> key.contains(".s3dl-"));
-      try (Stream<Path> left = Files.walk(folder.getRoot().toPath())) {
-        assertThat(left.filter(p -> p.getFileName().toString().startsWith(".s3dl-"))).isEmpty();
-      }
+      assertThat(left()).isEmpty();
     } catch (IOException e) {
       throw new AssertionError(e);
     } finally {
       folder.delete();
     }
+  }
+
+  /** What is open still, or left over in the directory or the store by something that is not. */
+  List<String> left() throws IOException {
+    List<String> left = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(confined())) {
+      all.map(Path::toString).filter(name -> name.contains("/.s3dl-")).forEach(left::add);
+    }
+    OpenFiles.flagsUnder(confined()).forEach(flags -> left.add("open file"));
+    memory.objects().keys().stream().filter(key -> key.contains(".s3dl-")).forEach(left::add);
+    if (memory.objects().openUploads.get() + memory.objects().openReaders.get() > 0) {
+      left.add("open upload or reader");
+    }
+    return left;
   }
 
   Variant variant() {
@@ -182,9 +192,15 @@ final class FileSystemFixture extends ExternalResource {
 
   /** The stored size of a file, by its physical path. */
   long storedSize(String path) throws IOException {
-    return variant.isFlat()
-        ? memory.objects().bytes(path.substring(1)).length
-        : Files.size(disk(path));
+    return bytes(path).length;
+  }
+
+  /** What is stored under a physical path, or null. */
+  byte[] bytes(String path) throws IOException {
+    if (variant.isFlat()) {
+      return memory.objects().bytes(path.substring(1));
+    }
+    return Files.isRegularFile(disk(path)) ? Files.readAllBytes(disk(path)) : null;
   }
 
   /** The physical path of a file written in this variant's form. */

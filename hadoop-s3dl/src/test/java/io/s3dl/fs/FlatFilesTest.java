@@ -11,6 +11,7 @@ import io.s3dl.store.ObjectChangedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.BulkDelete;
@@ -19,7 +20,9 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -78,6 +81,26 @@ public class FlatFilesTest {
     }
   }
 
+  @Test
+  public void whoeverDoesNotWantTheDirectoryMadeHasItLookedForEachTime() throws IOException {
+    put("d/e/x", A);
+    files.write("/d/e/y", A);
+    files.fs().createNonRecursive(path("/d/e/z"), true, 0, (short) 1, 0, null).close();
+    files.open().delete(path("/d"), true);
+    assertThatThrownBy(
+            () -> files.fs().createNonRecursive(path("/d/e/z"), true, 0, (short) 1, 0, null))
+        .isInstanceOf(java.io.FileNotFoundException.class);
+    assertThat(store.objects().keys()).isEmpty();
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // which Hadoop itself asks for
+  public void blocksAreOfTheSizeThatIsConfigured() throws IOException {
+    ObjectFileSystem fs = files.open("fs.s3dl.block.size", "128M");
+    assertThat(fs.getDefaultBlockSize()).isEqualTo(128L << 20);
+    assertThat(fs.getServerDefaults(path("/")).getBlockSize()).isEqualTo(128L << 20);
+  }
+
   // Many files at once
 
   private List<String> deleteInBulk(String base, List<String> names) throws IOException {
@@ -118,6 +141,65 @@ public class FlatFilesTest {
   }
 
   @Test
+  public void inBulkTheBeginningThatNamesShareIsOneOfWholeCharacters() throws IOException {
+    List<String> names = List.of("\ud83d\ude00", "\ud83d\ude01", "\ud83d\ude02");
+    names.forEach(name -> put("d/" + name, A));
+    assertThat(deleteInBulk("/d", names)).isEmpty();
+    assertThat(store.requests()).first().isEqualTo("LIST d/");
+    assertThat(store.objects().keys()).isEmpty();
+  }
+
+  @Test
+  public void inBulkANameWithWhichTheOthersBeginGoesToo() throws IOException {
+    List<String> names = List.of("a", "ab", "ac");
+    names.forEach(name -> put("d/" + name, A));
+    assertThat(deleteInBulk("/d", names)).isEmpty();
+    assertThat(store.objects().keys()).isEmpty();
+  }
+
+  @Test
+  public void inBulkAPhysicalNameTakesWithItWhatItHides() throws IOException {
+    byte[] stored = compressed(A);
+    for (List<String> names :
+        List.of(
+            List.of("x" + SUFFIX),
+            List.of("x" + SUFFIX, "x" + SUFFIX + "2", "x" + SUFFIX + "3"),
+            List.of("x", "x" + SUFFIX, "y"))) {
+      put("d/x", B);
+      put("d/x" + SUFFIX, stored);
+      assertThat(deleteInBulk("/d", names)).isEmpty();
+      assertThat(deletesOf(store.requests())).containsExactly("DELETE d/x", "DELETE d/x" + SUFFIX);
+      assertThat(store.objects().keys()).isEmpty();
+    }
+  }
+
+  @Test
+  public void inBulkADirectoryNamedLikeACompressedFileStays() throws IOException {
+    put("d/x" + SUFFIX + "/", new byte[0]);
+    assertThat(deleteInBulk("/d", List.of("x", "y", "z"))).isEmpty();
+    assertThat(store.objects().keys()).containsExactly("d/x" + SUFFIX + "/");
+  }
+
+  @Test
+  public void inBulkAFailureIsThatOfTheNameThatWasGiven() throws IOException {
+    put("d/x" + SUFFIX, compressed(A));
+    put("d/y", A);
+    put("d/y" + SUFFIX, compressed(A));
+    ObjectFileSystem failing = FlatTreeTest.open(files, "d/x" + SUFFIX, "d/y");
+    try (failing;
+        BulkDelete bulk = failing.createBulkDelete(path("/d"))) {
+      List<Path> paths = new ArrayList<>();
+      for (String name : List.of("x" + SUFFIX, "y" + SUFFIX)) {
+        paths.add(failing.makeQualified(path("/d/" + name)));
+      }
+      assertThat(bulk.bulkDelete(paths))
+          .extracting(Map.Entry::getKey)
+          .containsExactlyInAnyOrderElementsOf(paths);
+    }
+    assertThat(store.objects().keys()).hasSize(3);
+  }
+
+  @Test
   public void inBulkOnlyEmptyDirectoriesAreDeleted() throws IOException {
     put("d/full/x", A);
     put("d/empty/", new byte[0]);
@@ -139,7 +221,9 @@ public class FlatFilesTest {
       files.fs().setPermission(path, new FsPermission((short) 0700));
       files.fs().setOwner(path, "nobody", null);
       files.fs().setTimes(path, 1000, 1000);
-      files.fs().setXAttr(path, "user.x", new byte[] {1});
+      assertThatThrownBy(() -> files.fs().setXAttr(path, "user.x", new byte[] {1}))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContaining("set them on files");
       assertThat(files.fs().getXAttrs(path)).isEmpty();
       FileStatus status = files.fs().getFileStatus(path);
       assertThat(status.getPermission().toShort()).isEqualTo((short) 0755);
@@ -147,6 +231,33 @@ public class FlatFilesTest {
     }
     assertThatThrownBy(() -> files.fs().setTimes(path("/none"), 1, 1))
         .isInstanceOf(java.io.FileNotFoundException.class);
+  }
+
+  @Test
+  public void aListingShowsTheTimeThatWasSetWhereItReadsTheEnd() throws IOException {
+    files.write("/d/a", A);
+    files.fs().setTimes(path("/d/a"), 1_000_000, -1);
+    store.listModified("d/a" + SUFFIX, 2_000_000);
+    for (int round = 0; round < 2; round++) {
+      ObjectFileSystem fresh = files.open();
+      for (int again = 0; again < 2; again++) {
+        FileStatus listed = fresh.listStatus(path("/d"))[0];
+        assertThat(listed.getModificationTime()).isEqualTo(1_000_000);
+      }
+      assertThat(fresh.getFileStatus(path("/d/a")).getModificationTime()).isEqualTo(1_000_000);
+    }
+  }
+
+  @Test
+  public void aFileBelongsToWhoeverReadsItWhereNobodyIsKept() throws IOException {
+    ObjectFileSystem masked = files.open("fs.permissions.umask-mode", "027");
+    FileSystemFixture.write(masked, "/a", A);
+    masked.access(path("/a"), FsAction.READ_WRITE);
+    FileStatus status = masked.getFileStatus(path("/a"));
+    assertThat(status.getPermission().toShort()).isEqualTo((short) 0640);
+    String user = UserGroupInformation.getCurrentUser().getShortUserName();
+    assertThat(status.getOwner()).isEqualTo(user);
+    assertThat(status.getGroup()).isEqualTo(user);
   }
 
   @Test
@@ -166,6 +277,20 @@ public class FlatFilesTest {
     assertThat(status.getPermission().toShort()).isEqualTo((short) 0600);
     assertThat(status.getOwner()).isEqualTo("somebody");
     assertThat(files.fs().getXAttr(path("/d/b"), "user.x")).containsExactly(1, 2);
+  }
+
+  @Test
+  public void aDirectoryIsAsOfNow() throws IOException {
+    files.fs().mkdirs(path("/d"));
+    put("implied/x", A);
+    long before = System.currentTimeMillis();
+    for (FileStatus status : files.fs().listStatus(path("/"))) {
+      assertThat(status.getModificationTime()).isGreaterThanOrEqualTo(before);
+    }
+    for (String directory : List.of("/d", "/implied", "/")) {
+      assertThat(files.fs().getFileStatus(path(directory)).getModificationTime())
+          .isGreaterThanOrEqualTo(before);
+    }
   }
 
   // Appending
@@ -198,6 +323,23 @@ public class FlatFilesTest {
     assertThatThrownBy(second::close).isInstanceOf(ObjectChangedException.class);
     assertThat(files.read("/c")).isEqualTo(B);
     assertThat(store.objects().keys()).containsExactly("a" + SUFFIX, "c" + SUFFIX);
+  }
+
+  @Test
+  public void aConcatenationTakesWhatItHasFoundAndDeletesNothingElse() throws IOException {
+    byte[] other = compressed(Contents.text(7_000, 9));
+    files.write("/to", A);
+    files.write("/from", B);
+    store.before("GET from" + SUFFIX, () -> put("from" + SUFFIX, other)); // found, not yet copied
+    assertThatThrownBy(() -> files.fs().concat(path("/to"), new Path[] {path("/from")}))
+        .isInstanceOf(ObjectChangedException.class)
+        .hasMessageContaining("from");
+    assertThat(files.read("/to")).isEqualTo(A);
+    files.write("/from", B);
+    store.before("PUT to" + SUFFIX, () -> put("from" + SUFFIX, other)); // copied already
+    files.fs().concat(path("/to"), new Path[] {path("/from")});
+    assertThat(files.read("/to")).isEqualTo(Contents.joined(A, B));
+    assertThat(store.objects().bytes("from" + SUFFIX)).isEqualTo(other);
   }
 
   // Summaries

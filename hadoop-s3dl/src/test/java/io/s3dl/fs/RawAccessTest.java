@@ -8,25 +8,38 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.s3dl.Contents;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.util.List;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.PathIOException;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
 
 /** The stored bytes under their physical names. */
+@RunWith(Parameterized.class)
 public class RawAccessTest {
 
   private static final byte[] CONTENT = Contents.text(50_000, 1);
 
-  @Rule public final FileSystemFixture files = new FileSystemFixture(new Variant("filedl", true));
+  @Parameters(name = "{0}")
+  public static List<Variant> variants() {
+    return List.of(new Variant("filedl", true), new Variant("s3dl", true));
+  }
+
+  @Rule public final FileSystemFixture files;
+
+  public RawAccessTest(Variant variant) {
+    files = new FileSystemFixture(variant);
+  }
 
   @Test
   public void thePhysicalNameGivesTheStoredBytes() throws IOException {
     files.write("/a", CONTENT);
-    byte[] stored = Files.readAllBytes(files.disk("/a" + SUFFIX));
+    byte[] stored = files.bytes("/a" + SUFFIX);
     assertThat(files.read("/a" + SUFFIX)).isEqualTo(stored);
     FileStatus status = files.fs().getFileStatus(path("/a" + SUFFIX));
     assertThat(status.getLen()).isEqualTo(stored.length);
@@ -115,7 +128,7 @@ public class RawAccessTest {
     assertThatThrownBy(() -> files.write(twice, stored))
         .isInstanceOf(PathIOException.class)
         .hasMessageContaining(twice);
-    Files.write(files.disk(twice), stored);
+    files.put(twice, stored);
     for (FileStatus status : files.fs().listStatus(path("/"))) {
       assertThat(FileSystemFixture.read(files.fs(), status.getPath().toString()))
           .isEqualTo(CONTENT);

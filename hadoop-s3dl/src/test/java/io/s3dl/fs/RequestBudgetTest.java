@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.s3dl.Contents;
+import io.s3dl.format.CorruptObjectException;
 import io.s3dl.store.MemoryFlatStore;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
@@ -98,7 +100,8 @@ public class RequestBudgetTest {
     requests(() -> status("/empty"), "TAIL empty" + PathMapper.SUFFIX, "LIST empty");
     requests(() -> missing("/none"), "TAIL none" + PathMapper.SUFFIX, "LIST none");
     requests(() -> missing("/none.gz"), "HEAD none.gz", "LIST none.gz");
-    requests(() -> status("/"));
+    requests(() -> status("/"), "LIST ");
+    requests(() -> fs.exists(path("/")), "LIST ");
   }
 
   @Test
@@ -165,6 +168,43 @@ public class RequestBudgetTest {
           }
         },
         "GET " + A);
+  }
+
+  @Test
+  public void theChecksumComesWithTheContent() throws Exception {
+    int right = Contents.crc32c(SMALL, SMALL.length);
+    store.objects().put("sum.gz", SMALL, OptionalInt.of(right));
+    FileStatus known = fs.getFileStatus(path("/sum.gz"));
+    requests(
+        () -> {
+          try (FSDataInputStream in =
+              fs.openFile(known.getPath()).withFileStatus(known).build().get()) {
+            assertThat(in.readAllBytes()).isEqualTo(SMALL);
+          }
+        },
+        "GET sum.gz");
+    store.objects().put("sum.gz", SMALL, OptionalInt.of(right + 1));
+    FileStatus damaged = fs.getFileStatus(path("/sum.gz"));
+    try (FSDataInputStream in =
+        fs.openFile(damaged.getPath()).withFileStatus(damaged).build().get()) {
+      assertThatThrownBy(in::readAllBytes).isInstanceOf(CorruptObjectException.class);
+    }
+  }
+
+  @Test
+  public void aSummaryTakesALookForAFileAndOneListing() throws Exception {
+    String d = "TAIL d" + PathMapper.SUFFIX;
+    requestsInAnyOrder(
+        () -> fs.getContentSummary(path("/d")), d, "LIST d/", "TAIL d/b.csv" + PathMapper.SUFFIX);
+    requests(() -> fs.getContentSummary(path("/a.csv")), "TAIL " + A);
+    requests(
+        () -> assertThat(fs.getContentSummary(path("/empty")).getDirectoryCount()).isEqualTo(1),
+        "TAIL empty" + PathMapper.SUFFIX,
+        "LIST empty/",
+        "LIST empty");
+    assertThat(fs.getContentSummary(path("/plain.csv")).getLength()).isEqualTo(SMALL.length);
+    assertThatThrownBy(() -> fs.getContentSummary(path("/none")))
+        .isInstanceOf(FileNotFoundException.class);
   }
 
   @Test

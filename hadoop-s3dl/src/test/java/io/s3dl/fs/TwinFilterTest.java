@@ -30,7 +30,8 @@ public class TwinFilterTest {
               new PathMapper(new PathMappingOptions(true, List.of(), List.of(), List.of()), 0, 0),
               Runnable::run),
           store,
-          new PathMapper(new PathMappingOptions(true, List.of(), List.of(), List.of()), 0, 0));
+          new PathMapper(new PathMappingOptions(true, List.of(), List.of(), List.of()), 0, 0),
+          "/");
 
   private void put(String... keys) {
     for (String key : keys) {

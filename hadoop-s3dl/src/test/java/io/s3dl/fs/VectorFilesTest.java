@@ -28,20 +28,29 @@ import org.junit.runners.Parameterized;
 @RunWith(Parameterized.class)
 public class VectorFilesTest {
 
-  @Parameterized.Parameters(name = "{0}")
-  public static List<String> vectors() throws IOException {
+  @Parameterized.Parameters(name = "{0}, {1}")
+  public static List<Object[]> vectors() throws IOException {
     try (Stream<Path> all = Files.list(directory())) {
       return all.map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(".zst"))
           .map(name -> name.substring(0, name.length() - 4))
           .sorted()
+          .flatMap(
+              name ->
+                  Stream.of("filedl", "s3dl")
+                      .map(scheme -> new Object[] {name, new Variant(scheme, true)}))
           .toList();
     }
   }
 
-  @Parameterized.Parameter public String name;
+  private final String name;
 
-  @Rule public final FileSystemFixture files = new FileSystemFixture(new Variant("filedl", true));
+  @Rule public final FileSystemFixture files;
+
+  public VectorFilesTest(String name, Variant variant) {
+    this.name = name;
+    this.files = new FileSystemFixture(variant);
+  }
 
   private static Path directory() {
     try {
@@ -74,8 +83,8 @@ public class VectorFilesTest {
 
   @Test
   public void aFileIsListedUnderItsLogicalNameAndReadOrRefused() throws IOException {
-    Files.createDirectory(files.disk("/d"));
-    Files.write(files.disk("/d/" + name + SUFFIX), object());
+    files.fs().mkdirs(path("/d"));
+    files.put("/d/" + name + SUFFIX, object());
     FileStatus[] listed = files.fs().listStatus(path("/d"));
     assertThat(listed).hasSize(1);
     assertThat(listed[0].getPath().getName()).isEqualTo(name);
@@ -126,7 +135,7 @@ public class VectorFilesTest {
 
   @Test
   public void aFileGetsAPhysicalNameByRenameIfItVerifies() throws IOException {
-    Files.write(files.disk("/upload"), object());
+    files.put("/upload", object());
     if (good()) {
       assertThat(files.fs().rename(path("/upload"), path("/" + name + SUFFIX))).isTrue();
       assertThat(files.namesOnDisk("/")).containsExactly(name + SUFFIX);

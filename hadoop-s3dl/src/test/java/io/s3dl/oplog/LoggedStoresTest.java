@@ -96,7 +96,7 @@ public class LoggedStoresTest {
     ObjectInfo a = put(store, "a", 10);
     Upload upload = store.startUpload("b", WriteOptions.replacing());
     upload.part(1, 0, bytes(PART));
-    upload.copyPart(2, PART, "a", new ByteRange(0, 10));
+    upload.copyPart(2, PART, a, new ByteRange(0, 10));
     upload.complete(WrittenBytes.UNKNOWN);
     upload.abort();
     store.startUpload("c", WriteOptions.replacing()).abort();

@@ -97,6 +97,9 @@ public final class FailingCalls {
   }
 
   private static String named(Object argument) {
+    if (argument instanceof ObjectInfo info) {
+      return info.key();
+    }
     return argument instanceof List<?> keys ? keys.get(0).toString() : argument.toString();
   }
 

@@ -129,7 +129,7 @@ public class FaultyObjectStore implements ObjectStore {
     }
 
     @Override
-    public void copyPart(int number, long offset, String source, ByteRange range)
+    public void copyPart(int number, long offset, ObjectInfo source, ByteRange range)
         throws IOException {
       faults.meet(Faults.Call.COPY);
       upload.copyPart(number, offset, source, range);

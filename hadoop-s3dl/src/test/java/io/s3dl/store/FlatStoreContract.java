@@ -240,12 +240,12 @@ public abstract class FlatStoreContract {
     int part = (int) store.partSizes().firstBytes();
     int least = 5 << 20;
     byte[] source = Contents.random(2 * least + 9, 4);
-    put("source", source);
+    ObjectInfo known = put("source", source);
     byte[] data = Contents.random(part, 5);
     for (int head : new int[] {1, 1000, least - 1, least, least + 1, source.length}) {
       for (int rest : new int[] {0, 10, part}) {
         Upload upload = store.startUpload("to", WriteOptions.replacing());
-        upload.copyPart(1, 0, "source", new ByteRange(0, head));
+        upload.copyPart(1, 0, known, new ByteRange(0, head));
         if (rest > 0) {
           upload.part(2, head, ByteBuffer.allocateDirect(rest).put(data, 0, rest).flip());
         }
@@ -260,19 +260,36 @@ public abstract class FlatStoreContract {
   @Test
   public void copiedRangesAreJoined() throws IOException {
     byte[] source = Contents.random((5 << 20) + 100, 4);
-    put("source", source);
+    ObjectInfo known = put("source", source);
     Upload upload = store.startUpload("to", WriteOptions.replacing());
     int[] lengths = {10, source.length, 20, source.length - 50, source.length, 7};
     ByteBuffer expected = ByteBuffer.allocate(java.util.stream.IntStream.of(lengths).sum() + 3);
     int number = 1;
     for (int length : lengths) {
-      upload.copyPart(number++, expected.position(), "source", new ByteRange(0, length));
+      upload.copyPart(number++, expected.position(), known, new ByteRange(0, length));
       expected.put(source, 0, length);
     }
     upload.part(number, expected.position(), direct(new byte[] {1, 2, 3}));
     expected.put(new byte[] {1, 2, 3});
     upload.complete(WrittenBytes.UNKNOWN);
     assertThat(read("to")).isEqualTo(expected.array());
+  }
+
+  @Test
+  public void rangesAreCopiedOnlyOfTheObjectThatIsMeant() throws IOException {
+    byte[] content = Contents.random((5 << 20) + 100, 4);
+    ObjectInfo known = put("source", content);
+    put("source", Contents.random(content.length, 5));
+    for (int length : new int[] {10, 5 << 20, content.length}) {
+      Upload upload = store.startUpload("to", WriteOptions.replacing());
+      try {
+        assertThatThrownBy(() -> upload.copyPart(1, 0, known, new ByteRange(0, length)))
+            .isInstanceOf(ObjectChangedException.class)
+            .hasMessageContaining("source");
+      } finally {
+        upload.abort();
+      }
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.s3dl.io.SpillFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -27,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MemoryFlatStore implements FlatStore {
 
   private static final int PAGE = 1000;
+  private static final int LONGEST_KEY = 1024;
 
   private record Kept(
       Optional<FileAttributes> attributes, long modified, Map<String, byte[]> named) {
@@ -35,11 +38,15 @@ public final class MemoryFlatStore implements FlatStore {
 
   private final MemoryObjectStore objects;
   private final Map<String, Kept> kept = new HashMap<>();
+  private volatile boolean exclusive = true;
+  private final Map<String, Long> listedMillis = new ConcurrentHashMap<>();
   private final Set<PendingUpload> pending =
       Collections.synchronizedSet(
           new TreeSet<>(Comparator.comparing(PendingUpload::key).thenComparing(PendingUpload::id)));
   private final AtomicInteger uploads = new AtomicInteger();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+
+  private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
 
   public MemoryFlatStore(PartSizes partSizes) {
     this.objects = new MemoryObjectStore(partSizes);
@@ -60,8 +67,23 @@ public final class MemoryFlatStore implements FlatStore {
     requests.clear();
   }
 
+  /** Lets listings tell another time than a look at the object does, as stores do. */
+  public void listModified(String key, long modifiedMillis) {
+    listedMillis.put(key, modifiedMillis);
+  }
+
+  /** Does something once, before a request of this name is answered. */
+  public void before(String request, Runnable action) {
+    actions.put(request, action);
+  }
+
   private void note(String verb, String key) {
-    requests.add(verb + " " + key);
+    String request = verb + " " + key;
+    requests.add(request);
+    Runnable action = actions.remove(request);
+    if (action != null) {
+      action.run();
+    }
   }
 
   private ObjectInfo known(String key) throws IOException {
@@ -102,14 +124,25 @@ public final class MemoryFlatStore implements FlatStore {
         return reader.info();
       }
 
+      private volatile boolean told;
+
       @Override
       public OptionalInt recordedCrc32c() throws IOException {
+        if (!told) {
+          note("HEAD", key);
+        }
         return reader.recordedCrc32c();
+      }
+
+      @Override
+      public OptionalInt toldCrc32c() throws IOException {
+        return told ? reader.recordedCrc32c() : OptionalInt.empty();
       }
 
       @Override
       public void readFully(long position, ByteBuffer destination) throws IOException {
         note("GET", key);
+        told = true;
         reader.readFully(position, destination);
       }
 
@@ -121,7 +154,8 @@ public final class MemoryFlatStore implements FlatStore {
   }
 
   @Override
-  public Upload startUpload(String key, WriteOptions options) {
+  public Upload startUpload(String key, WriteOptions options) throws IOException {
+    checkLength(key);
     Upload upload = objects.startUpload(key, options);
     PendingUpload name = new PendingUpload(key, Integer.toString(uploads.incrementAndGet()), 0);
     return new Upload() {
@@ -137,7 +171,7 @@ public final class MemoryFlatStore implements FlatStore {
       }
 
       @Override
-      public void copyPart(int number, long offset, String source, io.s3dl.io.ByteRange range)
+      public void copyPart(int number, long offset, ObjectInfo source, io.s3dl.io.ByteRange range)
           throws IOException {
         pending.add(name);
         upload.copyPart(number, offset, source, range);
@@ -164,7 +198,7 @@ public final class MemoryFlatStore implements FlatStore {
             kept.put(
                 key,
                 new Kept(
-                    Optional.of(new FileAttributes(options.mode().getAsInt(), "me", "us", 0)),
+                    Optional.of(new FileAttributes(options.mode().getAsInt(), "", "", 0)),
                     0,
                     Map.of()));
           }
@@ -178,6 +212,12 @@ public final class MemoryFlatStore implements FlatStore {
         upload.abort();
       }
     };
+  }
+
+  private static void checkLength(String key) throws IOException {
+    if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+      throw new IOException("/" + key + " is too long");
+    }
   }
 
   @Override
@@ -213,7 +253,7 @@ public final class MemoryFlatStore implements FlatStore {
                 info.key(),
                 info.directory(),
                 info.size(),
-                info.modifiedMillis(),
+                listedMillis.getOrDefault(key, info.modifiedMillis()),
                 info.etag(),
                 Optional.empty()));
       } else {
@@ -279,6 +319,7 @@ public final class MemoryFlatStore implements FlatStore {
   private ObjectInfo copied(ObjectInfo from, String to, boolean exclusive) throws IOException {
     String source = from.directory() ? from.key() + "/" : from.key();
     note("COPY", source + " " + to);
+    checkLength(to);
     ObjectInfo now = objects.head(source);
     if (from.etag().isPresent() && !from.etag().equals(now.etag())) {
       throw new ObjectChangedException(source + " has changed");
@@ -293,9 +334,14 @@ public final class MemoryFlatStore implements FlatStore {
     return known(to);
   }
 
+  /** From now on as a store that cannot be asked to copy only to where nothing is. */
+  public void copyWithoutConditions() {
+    exclusive = false;
+  }
+
   @Override
   public boolean copiesExclusively(long bytes) {
-    return true;
+    return exclusive;
   }
 
   @Override
@@ -340,7 +386,7 @@ public final class MemoryFlatStore implements FlatStore {
 
   @Override
   public int maxKeyBytes() {
-    return 1024;
+    return LONGEST_KEY;
   }
 
   @Override
@@ -365,7 +411,7 @@ public final class MemoryFlatStore implements FlatStore {
   }
 
   private FileAttributes attributes(String key) {
-    return kept(key).attributes().orElse(new FileAttributes(0644, "me", "us", 0));
+    return kept(key).attributes().orElse(new FileAttributes(0644, "", "", 0));
   }
 
   @Override

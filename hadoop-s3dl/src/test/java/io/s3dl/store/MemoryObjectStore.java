@@ -257,7 +257,7 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public synchronized void copyPart(int number, long offset, String source, ByteRange range)
+    public synchronized void copyPart(int number, long offset, ObjectInfo source, ByteRange range)
         throws IOException {
       if (range.offset() % partSizes.copyUnit() != 0
           || range.length() % partSizes.copyUnit() != 0
@@ -265,7 +265,11 @@ public final class MemoryObjectStore implements ObjectStore {
         throw new IllegalArgumentException(range + " to " + offset + " is not of whole units");
       }
       byte[] copy = new byte[(int) range.length()];
-      System.arraycopy(get(source).bytes, (int) range.offset(), copy, 0, copy.length);
+      Stored stored = get(source.key());
+      if (source.etag().isPresent() && !source.etag().get().equals(stored.etag)) {
+        throw new ObjectChangedException(source.key() + " has changed");
+      }
+      System.arraycopy(stored.bytes, (int) range.offset(), copy, 0, copy.length);
       add(number, offset, copy);
     }
 

@@ -101,6 +101,15 @@ public class RetrierTest {
   }
 
   @Test
+  public void aStoreThatAsksForFewerRequestsDoesNotUseUpTheBudget() throws IOException {
+    Retrier retrier = retrier(options(5, 1));
+    for (int i = 0; i < 10; i++) {
+      retrier.call(new Failing(4, throttled(Duration.ZERO)));
+    }
+    assertThat(pauses).hasSize(40);
+  }
+
+  @Test
   public void aStoreMayNotAskForMoreThanTheBound() throws IOException {
     retrier(options(5, 10)).call(new Failing(1, throttled(Duration.ofDays(1))));
     assertThat(pauses.get(0))

@@ -65,7 +65,7 @@ public class ContentReaderModelTest {
     OptionalInt crc =
         compressed ? OptionalInt.empty() : OptionalInt.of(Contents.crc32c(model, LENGTH));
     ReadOptions options = new ReadOptions(policy, 3000, 10_000, 20_000, 3);
-    return new ContentReader("key", source, crc, options, fixture.io, fixture.pool);
+    return new ContentReader("key", source, () -> crc, options, fixture.io, fixture.pool);
   }
 
   @Test

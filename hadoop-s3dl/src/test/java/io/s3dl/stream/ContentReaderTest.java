@@ -36,7 +36,7 @@ public class ContentReaderTest {
     fixture.memory.put("the-key", content, OptionalInt.empty());
     ObjectReader stored = fixture.store.open("the-key", Optional.empty());
     ReadOptions options = new ReadOptions(policy, FIRST, BLOCK, BLOCK, ahead);
-    return new ContentReader("the-key", stored, crc, options, fixture.io, fixture.pool);
+    return new ContentReader("the-key", stored, () -> crc, options, fixture.io, fixture.pool);
   }
 
   private static byte[] read(ContentReader reader, int count) throws IOException {
@@ -303,7 +303,7 @@ public class ContentReaderTest {
     ObjectReader stored = fixture.store.open("the-key", Optional.empty());
     try (ContentReader reader =
         new ContentReader(
-            "the-key", stored, OptionalInt.empty(), options, fixture.io, fixture.pool)) {
+            "the-key", stored, OptionalInt::empty, options, fixture.io, fixture.pool)) {
       for (int start : new int[] {0, 100 * FIRST}) {
         reader.seek(start);
         int before = fixture.faults.count(Faults.Call.READ);
@@ -321,7 +321,7 @@ public class ContentReaderTest {
     try (PooledBuffer all = fixture.pool.take(8 * 12_288);
         ContentReader reader =
             new ContentReader(
-                "the-key", stored, OptionalInt.empty(), options, fixture.io, fixture.pool)) {
+                "the-key", stored, OptionalInt::empty, options, fixture.io, fixture.pool)) {
       for (int at = 0; at < content.length; at += BLOCK) {
         assertThat(read(reader, BLOCK)).isEqualTo(expected(at, BLOCK));
         assertThat(fixture.pool.lentBytes()).isEqualTo(all.capacity() + 12_288);
@@ -424,7 +424,7 @@ public class ContentReaderTest {
         new ContentReader(
             "the-key",
             fixture.store.open("the-key", Optional.empty()),
-            OptionalInt.empty(),
+            OptionalInt::empty,
             options,
             closed,
             fixture.pool)) {

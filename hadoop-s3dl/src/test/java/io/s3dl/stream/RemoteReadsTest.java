@@ -84,7 +84,7 @@ public class RemoteReadsTest {
 
   private ContentReader reader(String key, ReadPolicy policy, int ahead) throws IOException {
     ReadOptions options = new ReadOptions(policy, 64 * KIB, MIB, 8 * MIB, ahead);
-    return new ContentReader(key, source(key), OptionalInt.empty(), options, io, pool);
+    return new ContentReader(key, source(key), OptionalInt::empty, options, io, pool);
   }
 
   private byte[] expected(long from, int count) {

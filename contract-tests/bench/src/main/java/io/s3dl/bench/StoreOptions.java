@@ -1,9 +1,8 @@
 package io.s3dl.bench;
 
-import io.s3dl.bench.remote.GivenSlowLink;
 import io.s3dl.bench.remote.RemoteStore;
 import io.s3dl.bench.remote.S3aClasses;
-import io.s3dl.bench.remote.SlowLink;
+import io.s3dl.bench.remote.ShapedLink;
 import io.s3dl.harness.CephRgw;
 import io.s3dl.harness.S3Server;
 import java.io.IOException;
@@ -38,15 +37,9 @@ final class StoreOptions {
               + " ${DEFAULT-VALUE}).")
   private String kind;
 
-  @Option(
-      names = "--slow-link",
-      paramLabel = "URL",
-      description = "Where a proxy to the same server listens that makes it slow.")
-  private Optional<URI> slowLink = Optional.empty();
-
   /** The store; nothing is started before a workload asks for it. */
   RemoteStore open(S3aClasses s3a) {
-    return new RemoteStore(this::server, this::slowLink, s3a);
+    return new RemoteStore(this::server, ShapedLink::start, s3a);
   }
 
   private S3Server server() throws IOException {
@@ -66,11 +59,5 @@ final class StoreOptions {
       throw new IOException("The environment must have " + name);
     }
     return value;
-  }
-
-  private SlowLink slowLink(URI to) throws IOException {
-    return new GivenSlowLink(
-        slowLink.orElseThrow(
-            () -> new IOException("--slow-link must say where a slow proxy to " + to + " is")));
   }
 }

@@ -13,16 +13,30 @@ import org.junit.rules.ExternalResource;
 /**
  * S3Proxy in this JVM, with objects in memory. Its classes are in a loader of their own, since they
  * include another AWS SDK and other versions of Jackson and Guava than the class path.
+ *
+ * <p>Its store deletes one object at a time. As released it deletes ten at once, and a directory
+ * whose own object goes at the same time as the last one in it may stay in listings for ever.
  */
 public final class EmbeddedS3 extends ExternalResource implements AutoCloseable {
 
   private static final String ACCESS_KEY = "s3dl-access";
   private static final String SECRET_KEY = "s3dl-secret-of-loopback";
+  private static final String DELETING_IN_TURN = "io.s3dl.harness.DeletingInTurn";
   private static final String LARGEST = Long.toString(5L << 30);
 
+  private final boolean asReleased;
   private URLClassLoader classes;
   private Object proxy;
   private S3Server server;
+
+  /** As a rule of JUnit. */
+  public EmbeddedS3() {
+    this(false);
+  }
+
+  private EmbeddedS3(boolean asReleased) {
+    this.asReleased = asReleased;
+  }
 
   /** The one that the tests of a JVM share; it ends with the JVM. */
   public static S3Server shared() throws IOException {
@@ -31,7 +45,16 @@ public final class EmbeddedS3 extends ExternalResource implements AutoCloseable 
 
   /** Starts a server of the caller's own, on a free port. */
   public static EmbeddedS3 start() throws IOException {
-    EmbeddedS3 embedded = new EmbeddedS3();
+    return start(false);
+  }
+
+  /** The same, but with the fault that deletions at the same time have in S3Proxy. */
+  public static EmbeddedS3 startAsReleased() throws IOException {
+    return start(true);
+  }
+
+  private static EmbeddedS3 start(boolean asReleased) throws IOException {
+    EmbeddedS3 embedded = new EmbeddedS3(asReleased);
     embedded.startOnce();
     return embedded;
   }
@@ -92,6 +115,9 @@ public final class EmbeddedS3 extends ExternalResource implements AutoCloseable 
             .newInstance();
     Object builder =
         builderType.getMethod("fromProperties", Properties.class).invoke(null, options);
+    if (!asReleased) {
+      store = classes.loadClass(DELETING_IN_TURN).getConstructor(storeType).newInstance(store);
+    }
     builderType.getMethod("blobStore", storeType).invoke(builder, store);
     Object launched = builderType.getMethod("build").invoke(builder);
     type.getMethod("start").invoke(launched);
@@ -106,10 +132,11 @@ public final class EmbeddedS3 extends ExternalResource implements AutoCloseable 
       }
       String paths = new String(list.readAllBytes(), StandardCharsets.UTF_8).strip();
       String[] names = paths.split(":", -1);
-      URL[] jars = new URL[names.length];
+      URL[] jars = new URL[names.length + 1];
       for (int i = 0; i < names.length; i++) {
         jars[i] = Path.of(names[i]).toUri().toURL();
       }
+      jars[names.length] = EmbeddedS3.class.getProtectionDomain().getCodeSource().getLocation();
       return jars;
     }
   }

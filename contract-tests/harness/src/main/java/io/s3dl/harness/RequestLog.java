@@ -1,6 +1,7 @@
 package io.s3dl.harness;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,11 @@ public final class RequestLog {
 
   private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private final List<Entry> entries = new ArrayList<>();
+  /** The most that are kept. */
+  private static final int MOST = 20_000;
+
+  private final Deque<Entry> entries = new ArrayDeque<>();
+  private boolean dropped;
   private int underWay;
 
   /**
@@ -29,6 +34,10 @@ public final class RequestLog {
   }
 
   synchronized void add(Entry entry) {
+    if (entries.size() == MOST) {
+      entries.remove();
+      dropped = true;
+    }
     entries.add(entry);
     underWay--;
     notifyAll();
@@ -51,20 +60,28 @@ public final class RequestLog {
     }
   }
 
-  /** All since the last call of {@link #clear}. */
+  /**
+   * All since the last call of {@link #clear}.
+   *
+   * @throws IllegalStateException if there were more than 20,000
+   */
   public synchronized List<Entry> entries() {
+    if (dropped) {
+      throw new IllegalStateException("There were more than " + MOST + " requests");
+    }
     return List.copyOf(entries);
   }
 
-  /** How many requests of each kind there were. */
+  /** How many requests of each kind there were, of {@link #entries}. */
   public synchronized Map<String, Integer> kinds() {
     Map<String, Integer> kinds = new TreeMap<>();
-    entries.forEach(entry -> kinds.merge(entry.call().kind(), 1, Integer::sum));
+    entries().forEach(entry -> kinds.merge(entry.call().kind(), 1, Integer::sum));
     return kinds;
   }
 
   /** Forgets all. */
   public synchronized void clear() {
     entries.clear();
+    dropped = false;
   }
 }

@@ -3,7 +3,10 @@ package io.s3dl.harness;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +22,7 @@ public record S3Bucket(S3Server server, String name) {
 
   private static final int CONFLICT = 409;
   private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
+  private static final Pattern PREFIX = Pattern.compile("<CommonPrefixes><Prefix>([^<]*)</Prefix>");
   private static final Pattern UPLOAD =
       Pattern.compile("<Upload>.*?</Upload>", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern UPLOAD_ID = Pattern.compile("<UploadId>([^<]*)</UploadId>");
@@ -71,6 +75,30 @@ public record S3Bucket(S3Server server, String name) {
     return keysIn(uploadsPage());
   }
 
+  /**
+   * Makes directories of an own object and a file each, deletes all of it with one request, and
+   * says which are still listed.
+   */
+  public List<String> directoriesLeft(int count) throws IOException, InterruptedException {
+    StringBuilder request = new StringBuilder("<Delete>");
+    for (int i = 0; i < count; i++) {
+      for (String key : List.of("d" + i + "/", "d" + i + "/file")) {
+        put(key, new byte[0]);
+        request.append("<Object><Key>").append(key).append("</Key></Object>");
+      }
+    }
+    byte[] body = request.append("</Delete>").toString().getBytes(StandardCharsets.UTF_8);
+    request("POST")
+        .query("delete", "")
+        .header("Content-MD5", md5(body))
+        .body(body)
+        .send()
+        .require(200);
+    String listed =
+        request("GET").query("list-type", "2").query("delimiter", "/").send().require(200).text();
+    return PREFIX.matcher(listed).results().map(found -> found.group(1)).toList();
+  }
+
   /** Deletes what is in the bucket, and the bucket. */
   public void drop() throws IOException, InterruptedException {
     for (String key : keys("")) {
@@ -104,6 +132,14 @@ public record S3Bucket(S3Server server, String name) {
         .send()
         .require(200)
         .text();
+  }
+
+  private static String md5(byte[] bytes) {
+    try {
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(bytes));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has MD5", e);
+    }
   }
 
   private static List<String> keysIn(String xml) {

@@ -9,8 +9,13 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -95,9 +100,10 @@ public class FaultProxyTest {
   }
 
   @Test
-  public void aBodyEndsEarly() {
+  public void aBodyEndsEarly() throws Exception {
     proxy.plan().next(1, FaultProxyTest::gets, Fault.truncate(1000));
     assertThatThrownBy(() -> bucket.get("a")).isInstanceOf(IOException.class);
+    proxy.log().awaitEnds();
     assertThat(proxy.log().entries().get(0).bytesOut()).isEqualTo(1000);
   }
 
@@ -148,6 +154,24 @@ public class FaultProxyTest {
       long start = System.nanoTime();
       assertThat(through(narrow).get("a")).isEqualTo(content);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  public void bandwidthOfAllConnectionsTogetherIsBounded() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try (FaultProxy narrow = FaultProxy.before(SERVER.server().endpoint(), 0, 2 * LENGTH)) {
+      List<Future<byte[]>> reads = new ArrayList<>();
+      long start = System.nanoTime();
+      for (int i = 0; i < 4; i++) {
+        reads.add(threads.submit(() -> through(narrow).get("a")));
+      }
+      for (Future<byte[]> read : reads) {
+        assertThat(read.get()).isEqualTo(content);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(1));
+    } finally {
+      threads.shutdownNow();
     }
   }
 }

@@ -31,6 +31,15 @@ public class ServersTest {
     assertThat(EmbeddedS3.shared()).isEqualTo(EmbeddedS3.shared());
   }
 
+  @Test
+  public void s3ProxyKeepsNoDirectoriesThatAreDeleted() throws Exception {
+    S3Bucket bucket = EmbeddedS3.shared().newBucket("directories");
+    for (int round = 0; round < 5; round++) {
+      assertThat(bucket.directoriesLeft(100)).isEmpty();
+    }
+    bucket.drop();
+  }
+
   private static void exercise(S3Server server) throws Exception {
     S3Bucket bucket = server.newBucket("servers");
     bucket.put("a/b c+d%ä", CONTENT);

@@ -109,7 +109,7 @@ public class RequestCountsTest {
 
   /** But for what {@code extra.tsv} allows, with its reason. */
   private void noMoreThanS3a() throws IOException {
-    Map<String, String> s3a = pinned("s3a");
+    Map<String, String> s3a = pinned("s3a-plain");
     Map<String, String> extra = pinned("extra");
     counted.forEach(
         (name, count) ->

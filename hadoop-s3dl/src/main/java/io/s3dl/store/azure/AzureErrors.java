@@ -7,6 +7,7 @@ import io.s3dl.store.Connectivity;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.Redaction;
 import io.s3dl.store.TransientException;
+import io.s3dl.store.UnreadableObjectException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -136,6 +137,9 @@ final class AzureErrors {
     }
     String remedy = remedies.of(status, code, key);
     String full = remedy.isEmpty() ? message : message + "; " + remedy;
+    if (code.equals("BlobArchived")) {
+      return new UnreadableObjectException(full, cause(e));
+    }
     if (AzureRemedies.isDenial(status, code)) {
       String reason = full.substring(path(key).length() + 2);
       return caused(new AccessDeniedException(path(key), null, reason), e);
@@ -189,6 +193,7 @@ final class AzureErrors {
     return e instanceof FileSystemException
         || e instanceof FileNotFoundException
         || e instanceof ObjectChangedException
+        || e instanceof UnreadableObjectException
         || e instanceof TransientException;
   }
 

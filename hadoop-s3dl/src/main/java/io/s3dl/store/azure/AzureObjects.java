@@ -4,6 +4,7 @@ import com.azure.core.http.HttpHeader;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpMethod;
+import io.s3dl.store.ContentRange;
 import io.s3dl.store.Etags;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.WriteOptions;
@@ -65,7 +66,7 @@ final class AzureObjects {
   Found any(String key) throws IOException {
     HttpHeaders headers =
         requests.send(AzureRequestKind.HEAD, HttpMethod.HEAD, key, "", request -> {});
-    return found(key, number(headers.getValue(HttpHeaderName.CONTENT_LENGTH)), headers);
+    return found(key, sent(key, headers).size(), headers);
   }
 
   /** Refuses a blob that stands for a directory. */
@@ -128,12 +129,20 @@ final class AzureObjects {
         AzureMetadata.contentLength(metadata, size));
   }
 
-  static long number(String text) throws IOException {
+  /** What an answer has of a blob. */
+  static ContentRange sent(String key, HttpHeaders headers) throws IOException {
+    String range = headers.getValue(HttpHeaderName.CONTENT_RANGE);
+    String length = headers.getValue(HttpHeaderName.CONTENT_LENGTH);
     try {
-      return Long.parseLong(text);
+      return ContentRange.of(key, range, length == null ? null : Long.valueOf(length))
+          .orElseThrow(() -> withoutLength(key));
     } catch (NumberFormatException e) {
-      throw new IOException("The store does not say how long a blob is", e);
+      throw withoutLength(key);
     }
+  }
+
+  private static IOException withoutLength(String key) {
+    return new IOException("Error looking at " + key + ": the store does not say how long it is");
   }
 
   /** A time as headers have it; the present where there is none. */

@@ -80,6 +80,12 @@ final class AzureReader implements ObjectReader {
   }
 
   @Override
+  public OptionalInt toldCrc32c() {
+    OptionalInt told = recordedCrc32c;
+    return told == null ? OptionalInt.empty() : told;
+  }
+
+  @Override
   public void readFully(long position, ByteBuffer destination) throws IOException {
     readFully(position, destination, () -> {});
   }
@@ -164,32 +170,22 @@ final class AzureReader implements ObjectReader {
   /** Checks that the answer is what was asked for. */
   private void checkSent(ByteRange range, HttpResponse answer) throws IOException {
     check(Etags.of(answer.getHeaderValue(HttpHeaderName.ETAG)));
-    String told = answer.getHeaderValue(HttpHeaderName.CONTENT_RANGE);
-    long offset = 0;
-    long size;
-    if (told == null) {
-      size = AzureObjects.number(answer.getHeaderValue(HttpHeaderName.CONTENT_LENGTH));
-    } else {
-      ContentRange sent = ContentRange.parse(info.key(), told);
-      offset = sent.offset();
-      size = sent.size();
+    ContentRange sent = AzureObjects.sent(info.key(), answer.getHeaders());
+    if (sent.size() != length()) {
+      throw changed("it has " + sent.size() + " bytes and no longer " + length());
     }
-    if (size != length()) {
-      throw changed("it has " + size + " bytes and no longer " + length());
-    }
-    if (offset != range.offset()) {
+    if (sent.offset() != range.offset()) {
       throw new FinalFailure(
           new IOException(
               "Error reading "
                   + info.key()
                   + ": the store sends it from byte "
-                  + offset
+                  + sent.offset()
                   + " instead of "
                   + range.offset()));
     }
     if (recordedCrc32c == null) {
-      OptionalInt crc = AzureObjects.found(info.key(), size, answer.getHeaders()).crc32c();
-      recordedCrc32c = crc;
+      recordedCrc32c = AzureObjects.found(info.key(), sent.size(), answer.getHeaders()).crc32c();
     }
   }
 

@@ -1,10 +1,8 @@
 package io.s3dl.store.azure;
 
 import com.azure.core.exception.HttpResponseException;
-import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
 import io.s3dl.store.Bodies;
-import io.s3dl.store.ContentRange;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.StoredTail;
 import java.io.IOException;
@@ -80,11 +78,7 @@ final class AzureTails {
     boolean whole = false;
     try (answer;
         InputStream body = answer.getBodyAsBinaryData().toStream()) {
-      String range = answer.getHeaderValue(HttpHeaderName.CONTENT_RANGE);
-      long size =
-          range == null
-              ? AzureObjects.number(answer.getHeaderValue(HttpHeaderName.CONTENT_LENGTH))
-              : ContentRange.parse(key, range).size();
+      long size = AzureObjects.sent(key, answer.getHeaders()).size();
       AzureObjects.Found found = AzureObjects.found(key, size, answer.getHeaders());
       AzureObjects.checkFile(key, found.metadata());
       if (size > bytes) {

@@ -105,13 +105,17 @@ final class AzureUpload implements Upload {
    * are; everything else is read, and sent as blocks, piece by piece.
    */
   @Override
-  public void copyPart(int number, long offset, String source, ByteRange range) throws IOException {
+  public void copyPart(int number, long offset, ObjectInfo source, ByteRange range)
+      throws IOException {
     checkOpen();
-    AzureObjects.Found found = objects.head(source);
+    AzureObjects.Found found = objects.head(source.key());
+    if (source.etag().isPresent() && !source.etag().equals(found.info().etag())) {
+      throw changed("copying", source.key());
+    }
     List<String> ids = new ArrayList<>();
     try (ObjectReader reader = new AzureReader(requests, objects, found.info(), found.crc32c())) {
       long at = range.offset();
-      if (source.equals(key)) {
+      if (source.key().equals(key)) {
         for (Placed block : committed(found.info())) {
           boolean within = block.offset() >= at && block.offset() + block.bytes() <= range.end();
           if (within && block.id().length() == idLength()) {
@@ -149,7 +153,7 @@ final class AzureUpload implements Upload {
     Optional<String> etag =
         Etags.of(answer.getHeaders().getValue(com.azure.core.http.HttpHeaderName.ETAG));
     if (etag.isPresent() && !etag.equals(info.etag())) {
-      throw new ObjectChangedException("Error copying " + key + ": it has changed meanwhile");
+      throw changed("copying", key);
     }
     List<Placed> placed = new ArrayList<>();
     long offset = 0;
@@ -158,6 +162,11 @@ final class AzureUpload implements Upload {
       offset += block.getSizeLong();
     }
     return placed;
+  }
+
+  private static ObjectChangedException changed(String doing, String key) {
+    return new ObjectChangedException(
+        "Error " + doing + " " + key + ": it has changed meanwhile; try again");
   }
 
   private void copy(ObjectReader reader, ByteRange range, List<String> ids) throws IOException {

@@ -143,12 +143,15 @@ final class LocalUpload implements Upload {
 
   /** Copies by the kernel, from page cache to page cache, also when the store is direct. */
   @Override
-  public void copyPart(int number, long offset, String source, ByteRange range) throws IOException {
+  public void copyPart(int number, long offset, ObjectInfo source, ByteRange range)
+      throws IOException {
     LocalErrors.reading(
-        "copying " + disk.paths().describe(source) + " to part " + number + " of",
+        "copying " + disk.paths().describe(source.key()) + " to part " + number + " of",
         target.toString(),
         () -> {
-          copy(offset, disk.paths().of(source), range);
+          Path file = disk.paths().of(source.key());
+          copy(offset, file, range);
+          checkUnchanged(source, file);
           return null;
         });
     count(offset, range.length());
@@ -256,6 +259,15 @@ final class LocalUpload implements Upload {
   private void recordCrc32c(int crc32c) throws IOException {
     ExtendedAttributes.recordCrc32c(temporary, crc32c, disk.attributes().status(temporary));
     lock.takeAgain();
+  }
+
+  /** What is as it was after it was copied has been so meanwhile. */
+  private void checkUnchanged(ObjectInfo source, Path file) throws IOException {
+    Optional<String> now = disk.attributes().status(file).etag();
+    if (source.etag().isPresent() && !source.etag().equals(now)) {
+      throw new ObjectChangedException(
+          "Error copying " + file + ": it has changed meanwhile; try again");
+    }
   }
 
   private void copy(long offset, Path source, ByteRange range) throws IOException {

@@ -2,6 +2,7 @@ package io.s3dl.store.s3;
 
 import io.s3dl.store.Etags;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.TransientException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +14,21 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 final class Answers {
 
   private Answers() {}
+
+  /**
+   * An answer that says what it must. A store or proxy in trouble may send one without a body,
+   * which is no answer.
+   *
+   * @param says whether it does
+   */
+  static <T> T whole(String key, T answer, boolean says) throws TransientException {
+    if (!says) {
+      throw TransientException.disturbed(
+          "The answer about " + (key.isEmpty() ? "the bucket" : key) + " does not say anything",
+          null);
+    }
+    return answer;
+  }
 
   /** An object that has just been written. */
   static ObjectInfo written(String key, long size, String etag, SdkHttpResponse answer) {

@@ -33,9 +33,7 @@ record Carried(
         .expires(expires())
         .websiteRedirectLocation(found.websiteRedirectLocation())
         .tagging(tags);
-    if (found.storageClass() != null) {
-      request.storageClass(found.storageClassAsString());
-    }
+    request.storageClass(found.storageClassAsString()); // none is said of the ordinary one
     if (!encrypted && kmsKey() != null) {
       request.serverSideEncryption(found.serverSideEncryption()).ssekmsKeyId(kmsKey());
     }
@@ -52,9 +50,7 @@ record Carried(
         .expires(expires())
         .websiteRedirectLocation(found.websiteRedirectLocation())
         .tagging(tags);
-    if (found.storageClass() != null) {
-      request.storageClass(found.storageClassAsString());
-    }
+    request.storageClass(found.storageClassAsString()); // none is said of the ordinary one
     if (!encrypted && kmsKey() != null) {
       request.serverSideEncryption(found.serverSideEncryption()).ssekmsKeyId(kmsKey());
     }
@@ -72,9 +68,7 @@ record Carried(
         .expires(expires())
         .websiteRedirectLocation(found.websiteRedirectLocation())
         .metadata(metadata);
-    if (found.storageClass() != null) {
-      request.storageClass(found.storageClassAsString());
-    }
+    request.storageClass(found.storageClassAsString()); // none is said of the ordinary one
     if (!encrypted && kmsKey() != null) {
       request.serverSideEncryption(found.serverSideEncryption()).ssekmsKeyId(kmsKey());
     }

@@ -4,10 +4,12 @@ import io.s3dl.io.ByteRange;
 import io.s3dl.store.Etags;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.TransientException;
 import io.s3dl.store.WriteOptions;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +18,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -27,19 +32,22 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
- * Copies objects inside the store: with one request up to 5 GiB, in parts above. Where the store
- * copies under no condition, a small object is read and put under one.
+ * Copies objects inside the store: with one request up to a size, in parts above. Where the store
+ * copies under no condition, a small object is read and put under one, and a larger one copied in
+ * parts, if uploads are completed under one.
  *
  * <p>A copy with one request goes into the storage class and under the encryption that new objects
  * get, and keeps no ACL; one in parts stays in its class and under its encryption.
  */
 final class Copying {
 
-  /** The largest object that is copied with one request. */
-  static final long SINGLE_COPY_BYTES = 5L << 30;
-
   /** The largest object that is read and put, to be put under a condition. */
   static final int SMALL_BYTES = 8 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
+
+  /** Where objects are copied with one request up to 5 GiB, larger ones in parts of this. */
+  private static final long MAX_PIECE_BYTES = 1L << 30;
 
   private static final int PRECONDITION_FAILED = 412;
 
@@ -69,7 +77,12 @@ final class Copying {
       return features.has(S3Feature.CONDITIONAL_COMPLETE);
     }
     return features.has(S3Feature.CONDITIONAL_COPY)
-        || (features.has(S3Feature.CONDITIONAL_PUT) && bytes <= SMALL_BYTES);
+        || isPutInstead(bytes)
+        || (features.has(S3Feature.CONDITIONAL_COMPLETE) && bytes > 0);
+  }
+
+  private boolean isPutInstead(long bytes) {
+    return builders.features().has(S3Feature.CONDITIONAL_PUT) && bytes <= SMALL_BYTES;
   }
 
   ObjectInfo copy(ObjectInfo from, String to, boolean exclusive) throws IOException {
@@ -78,32 +91,35 @@ final class Copying {
       return inParts(from, to, exclusive);
     }
     if (exclusive && !features.has(S3Feature.CONDITIONAL_COPY)) {
-      if (isExclusive(from.size())) {
+      if (isPutInstead(from.size())) {
         return byPut(from, to);
+      }
+      if (isExclusive(from.size())) {
+        return inParts(from, to, true);
       }
       new Conditions(objects, to, WriteOptions.replacing().withExclusive())
           .lookBefore(false, false);
     }
+    String source = S3Objects.keyOf(from);
+    CopyObjectRequest.Builder request = builders.copy(source, to);
     if (!features.has(S3Feature.COPY_SOURCE_IF_MATCH) && from.etag().isPresent()) {
-      source(from);
+      request.storageClass(source(from).storageClassAsString());
     }
-    return withOneRequest(from, to, exclusive && features.has(S3Feature.CONDITIONAL_COPY));
+    return withOneRequest(from, to, request, exclusive);
   }
 
-  private ObjectInfo withOneRequest(ObjectInfo from, String to, boolean conditional)
+  private ObjectInfo withOneRequest(
+      ObjectInfo from, String to, CopyObjectRequest.Builder copy, boolean exclusive)
       throws IOException {
-    String source = S3Objects.keyOf(from);
+    boolean conditional = exclusive && builders.features().has(S3Feature.CONDITIONAL_COPY);
     CopyObjectRequest request =
-        builders
-            .copy(source, to)
-            .copySourceIfMatch(sourceCondition(from))
-            .ifNoneMatch(conditional ? "*" : null)
-            .build();
+        copy.copySourceIfMatch(sourceCondition(from)).ifNoneMatch(conditional ? "*" : null).build();
     AtomicInteger attempts = new AtomicInteger();
     Optional<CopyObjectResponse> answer =
-        requests.call(
+        requests.copy(
             RequestKind.COPY,
-            source + " to " + to,
+            S3Objects.keyOf(from),
+            to,
             (client, attempt) -> {
               attempts.set(attempt);
               return send(client, request);
@@ -126,9 +142,13 @@ final class Copying {
         : null;
   }
 
-  private static Optional<CopyObjectResponse> send(S3Client client, CopyObjectRequest request) {
+  private static Optional<CopyObjectResponse> send(S3Client client, CopyObjectRequest request)
+      throws TransientException {
     try {
-      return Optional.of(client.copyObject(request));
+      CopyObjectResponse answer = client.copyObject(request);
+      CopyObjectResult result = answer.copyObjectResult();
+      boolean says = result != null && (result.eTag() != null || result.lastModified() != null);
+      return Optional.of(Answers.whole(request.destinationKey(), answer, says));
     } catch (S3Exception e) {
       if (e.statusCode() == PRECONDITION_FAILED) {
         return Optional.empty();
@@ -174,7 +194,7 @@ final class Copying {
     return found;
   }
 
-  private static ObjectChangedException changed(String source) {
+  static ObjectChangedException changed(String source) {
     return new ObjectChangedException("Error copying " + source + ": it has changed");
   }
 
@@ -206,18 +226,32 @@ final class Copying {
   private Carried carried(String source, HeadObjectResponse found, Map<String, String> metadata)
       throws IOException {
     String tags = null;
-    if (builders.features().has(S3Feature.TAGGING)) {
+    // Not told to those who may not read them.
+    if (found.tagCount() != null && found.tagCount() > 0) {
+      tags = tags(source);
+    }
+    boolean encrypted = builders.settings().encryption().kind() != S3Encryption.Kind.NONE;
+    return new Carried(found, metadata, tags, encrypted);
+  }
+
+  /** The tags of an object that has some; null if they may not be read. */
+  private String tags(String source) throws IOException {
+    try {
       List<Tag> set =
           requests.call(
               RequestKind.TAGS,
               source,
-              (client, attempt) -> client.getObjectTagging(builders.tags(source)).tagSet());
+              (client, attempt) -> {
+                List<Tag> said = client.getObjectTagging(builders.tags(source)).tagSet();
+                return Answers.whole(source, said, !said.isEmpty());
+              });
       Map<String, String> all = new TreeMap<>();
       set.forEach(tag -> all.put(tag.key(), tag.value()));
-      tags = all.isEmpty() ? null : RequestBuilders.tagText(all);
+      return RequestBuilders.tagText(all);
+    } catch (AccessDeniedException e) {
+      LOG.warn("{} is copied without its tags; allow s3:GetObjectTagging", source, e);
+      return null;
     }
-    boolean encrypted = builders.settings().encryption().kind() != S3Encryption.Kind.NONE;
-    return new Carried(found, metadata, tags, encrypted);
   }
 
   private ObjectInfo inParts(ObjectInfo from, String to, boolean exclusive) throws IOException {
@@ -252,8 +286,10 @@ final class Copying {
     try {
       Pieces.each(
           executor,
-          Pieces.of(new ByteRange(0, found.contentLength())),
+          Pieces.of(
+              new ByteRange(0, found.contentLength()), Math.min(MAX_PIECE_BYTES, singleCopyBytes)),
           (index, piece) -> parts.put(index, upload.copy(to, index + 1, source, piece, etag)));
+      upload.checkCopied(source, etag);
       ObjectInfo info =
           upload.complete(to, options, List.copyOf(parts.values()), S3Objects.crc32c(found));
       done = true;
@@ -265,13 +301,45 @@ final class Copying {
     }
   }
 
-  /** Replaces the metadata of an object, which is a copy of it on to itself. */
+  /**
+   * Replaces the metadata of an object, which is a copy of it on to itself.
+   *
+   * @throws ObjectChangedException if it is another one now, which then has no CRC32C of the former
+   */
   void replaceMetadata(String key, HeadObjectResponse found, Map<String, String> metadata)
       throws IOException {
     if (found.contentLength() > singleCopyBytes) {
       inParts(key, found, key, WriteOptions.replacing(), metadata);
       return;
     }
+    SelfCopy copy = copyOnToItself(key, found, metadata);
+    boolean another = copy.answer().isPresent() && tookAnother(found, copy.answer().get());
+    if (another) {
+      Map<String, String> ofAny = new TreeMap<>(metadata);
+      ofAny.keySet().removeAll(S3Metadata.OF_ONE_OBJECT);
+      copyOnToItself(key, objects.head(key), ofAny);
+    }
+    // After a lost answer it may be this very change that made another object of it.
+    boolean ours =
+        copy.answer().isPresent()
+            || (copy.attempts() > 1
+                && objects.look(key).map(now -> now.metadata().equals(metadata)).orElse(false));
+    if (another || !ours) {
+      throw new ObjectChangedException(
+          "Error changing the attributes of " + key + ": it has changed meanwhile");
+    }
+  }
+
+  /**
+   * What came of a copy of an object on to itself.
+   *
+   * @param answer empty if the store has seen that it is another object
+   * @param attempts how often it was asked for
+   */
+  private record SelfCopy(Optional<CopyObjectResponse> answer, int attempts) {}
+
+  private SelfCopy copyOnToItself(
+      String key, HeadObjectResponse found, Map<String, String> metadata) throws IOException {
     // The tags of one that is copied with one request stay.
     boolean encrypted = builders.settings().encryption().kind() != S3Encryption.Kind.NONE;
     Optional<String> etag = Etags.of(found.eTag());
@@ -282,13 +350,29 @@ final class Copying {
     if (builders.features().has(S3Feature.COPY_SOURCE_IF_MATCH)) {
       request.copySourceIfMatch(etag.map(Etags::quoted).orElse(null));
     }
-    boolean taken =
-        requests
-            .call(RequestKind.COPY, key, (client, attempt) -> send(client, request.build()))
-            .isPresent();
-    if (!taken) {
-      throw new ObjectChangedException(
-          "Error changing the attributes of " + key + ": it has changed meanwhile");
-    }
+    AtomicInteger attempts = new AtomicInteger();
+    Optional<CopyObjectResponse> answer =
+        requests.call(
+            RequestKind.COPY,
+            key,
+            (client, attempt) -> {
+              attempts.set(attempt);
+              return send(client, request.build());
+            });
+    return new SelfCopy(answer, attempts.get());
+  }
+
+  /**
+   * Whether a store that copies whatever is there has copied something else than was found. ETags
+   * tell, where they are those of the bytes: of what was not uploaded in parts, nor encrypted.
+   */
+  private boolean tookAnother(HeadObjectResponse found, CopyObjectResponse copy) {
+    return !builders.features().has(S3Feature.COPY_SOURCE_IF_MATCH)
+        && builders.settings().encryption().kind() == S3Encryption.Kind.NONE
+        && found.serverSideEncryption() == null
+        && found.sseCustomerAlgorithm() == null
+        && Etags.isOfBytes(found.eTag())
+        && Etags.isOfBytes(copy.copyObjectResult().eTag())
+        && !Etags.of(found.eTag()).equals(Etags.of(copy.copyObjectResult().eTag()));
   }
 }

@@ -1,6 +1,6 @@
 package io.s3dl.store.s3;
 
-import io.s3dl.store.ObjectChangedException;
+import io.s3dl.store.TransientException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -209,18 +209,54 @@ record DiagnosedObjects(S3Requests requests, RequestBuilders builders, String pr
     }
   }
 
-  /** How a request was refused that should be: empty if it was not. */
-  static Optional<String> refusal(Request request) throws IOException {
+  /**
+   * How a request was refused.
+   *
+   * @param status of the answer; 0 without one
+   * @param why the store's code, or else the message
+   */
+  record Refusal(int status, String why) {
+
+    private static final int BAD_REQUEST = 400;
+    private static final int PRECONDITION_FAILED = 412;
+
+    /** Whether it is because of a condition that does not hold. */
+    boolean isOfCondition() {
+      return status == PRECONDITION_FAILED;
+    }
+
+    /** Whether it is because of what was sent. */
+    boolean isOfContent() {
+      return status == BAD_REQUEST;
+    }
+
+    @Override
+    public String toString() {
+      return why;
+    }
+  }
+
+  /**
+   * How a request was refused that should be: empty if it was not.
+   *
+   * @throws IOException if that is not to be told, because the store is in trouble, say
+   */
+  static Optional<Refusal> refusal(Request request) throws IOException {
     try {
       request.send();
       return Optional.empty();
     } catch (InterruptedIOException | AccessDeniedException e) {
       throw e;
-    } catch (ObjectChangedException e) {
-      return Optional.of("PreconditionFailed");
     } catch (IOException e) {
       String code = S3Errors.codeOf(e);
-      return Optional.of(code.isEmpty() ? String.valueOf(e.getMessage()) : code);
+      Refusal refusal =
+          new Refusal(S3Errors.statusOf(e), code.isEmpty() ? String.valueOf(e.getMessage()) : code);
+      // Contents with a wrong checksum are sent again too: they may have suffered on the way.
+      boolean passing = !refusal.isOfContent() || code.equals("RequestTimeout");
+      if (e instanceof TransientException && passing) {
+        throw e;
+      }
+      return Optional.of(refusal);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.s3dl.io.ByteRange;
 import io.s3dl.store.Etags;
 import io.s3dl.store.FinalFailure;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.TransientException;
 import io.s3dl.store.WriteOptions;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
@@ -89,7 +91,10 @@ final class MultipartRequests {
             requests.call(
                 RequestKind.UPLOAD_BEGIN,
                 key,
-                (client, attempt) -> client.createMultipartUpload(request).uploadId());
+                (client, attempt) -> {
+                  String id = client.createMultipartUpload(request).uploadId();
+                  return Answers.whole(key, id, id != null);
+                });
       }
       return uploadId;
     } finally {
@@ -154,12 +159,14 @@ final class MultipartRequests {
             .copySourceIfMatch(conditional ? etag.map(Etags::quoted).orElse(null) : null)
             .build();
     CopyPartResult answer =
-        requests.call(
+        requests.copy(
             RequestKind.UPLOAD_PART_COPY,
+            source,
             key,
             (client, attempt) -> {
               try {
-                return client.uploadPartCopy(request).copyPartResult();
+                CopyPartResult result = client.uploadPartCopy(request).copyPartResult();
+                return Answers.whole(key, result, result != null && result.eTag() != null);
               } catch (S3Exception e) {
                 throw Copying.sourceRefused(source, e);
               }
@@ -170,6 +177,18 @@ final class MultipartRequests {
         .eTag(answer.eTag())
         .checksumCRC32C(checked ? answer.checksumCRC32C() : null)
         .build();
+  }
+
+  /**
+   * After copies that the store has made under no condition: an object that is as it was has been
+   * so meanwhile.
+   */
+  void checkCopied(String source, Optional<String> etag) throws IOException {
+    if (etag.isPresent()
+        && !builders.features().has(S3Feature.COPY_SOURCE_IF_MATCH)
+        && !objects.matches(source, etag.get())) {
+      throw Copying.changed(source);
+    }
   }
 
   /** Publishes the object. */
@@ -204,13 +223,16 @@ final class MultipartRequests {
     if (answer.isEmpty()) {
       return LostAnswers.recover(objects, key, options, conditions.refused());
     }
-    return published(key, answer.get(), crc32c);
+    return published(key, options, answer.get(), crc32c);
   }
 
   private static Optional<CompleteMultipartUploadResponse> send(
-      S3Client client, String key, CompleteMultipartUploadRequest request) {
+      S3Client client, String key, CompleteMultipartUploadRequest request)
+      throws TransientException {
     try {
-      return Optional.of(client.completeMultipartUpload(request));
+      CompleteMultipartUploadResponse answer = client.completeMultipartUpload(request);
+      boolean says = answer.eTag() != null || answer.key() != null || answer.bucket() != null;
+      return Optional.of(Answers.whole(key, answer, says));
     } catch (S3Exception e) {
       switch (e.statusCode()) {
         case PRECONDITION_FAILED -> {
@@ -221,8 +243,8 @@ final class MultipartRequests {
                 new IOException(
                     "Error publishing "
                         + key
-                        + ": another write of it was under way (409 ConditionalRequestConflict); write"
-                        + " it again",
+                        + ": another write of it was under way (409 ConditionalRequestConflict);"
+                        + " write it again",
                     e));
         case NOT_FOUND -> {
           if (Conditions.isOfNothing(request.ifMatch(), e)) {
@@ -232,8 +254,8 @@ final class MultipartRequests {
               new IOException(
                   "Error publishing "
                       + key
-                      + ": its upload is not there any more; it has been discarded by somebody, or by"
-                      + " a rule of the bucket for unfinished uploads",
+                      + ": its upload is not there any more; it has been discarded by somebody, or"
+                      + " by a rule of the bucket for unfinished uploads",
                   e));
         }
         default -> throw e;
@@ -242,7 +264,8 @@ final class MultipartRequests {
   }
 
   private ObjectInfo published(
-      String key, CompleteMultipartUploadResponse answer, OptionalInt crc32c) throws IOException {
+      String key, WriteOptions options, CompleteMultipartUploadResponse answer, OptionalInt crc32c)
+      throws IOException {
     OptionalInt kept =
         answer.checksumType() == ChecksumType.FULL_OBJECT
             ? Crcs.parse(answer.checksumCRC32C())
@@ -251,11 +274,18 @@ final class MultipartRequests {
       throw new IOException(
           "The store says that "
               + key
-              + " has another CRC32C than what was written; write it"
-              + " again");
+              + " has another CRC32C than what was written; it is visible, so write it again or"
+              + " delete it");
     }
-    if (Etags.of(answer.eTag()).isEmpty()) {
-      return S3Objects.info(key, objects.head(key)); // Ceph says none
+    if (Etags.of(answer.eTag()).isEmpty()) { // Ceph says none
+      try {
+        Optional<HeadObjectResponse> ours = objects.written(key, options.writeId());
+        if (ours.isPresent()) {
+          return S3Objects.info(key, ours.get());
+        }
+      } catch (IOException e) {
+        LOG.debug("{} is published; it cannot be looked at", key, e);
+      }
     }
     return Answers.written(key, size.get(), answer.eTag(), answer.sdkHttpResponse());
   }
@@ -284,7 +314,7 @@ final class MultipartRequests {
           RequestKind.UPLOAD_ABORT,
           key,
           (client, attempt) -> abort(client, builders.abort(key, id)));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn(
           "Cannot discard the upload {} of {}, whose parts go on being stored and paid until it is"
               + " aborted (s3dl uploads, or a lifecycle rule of the bucket)",

@@ -59,6 +59,8 @@ final class OwnCredentials implements AwsCredentialsProvider, SdkAutoCloseable {
       found = source.keys();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      throw SdkClientException.create(source.getClass().getName() + " has failed: " + e, e);
     }
     S3Keys fresh =
         found.orElseThrow(
@@ -73,7 +75,7 @@ final class OwnCredentials implements AwsCredentialsProvider, SdkAutoCloseable {
   public void close() {
     try {
       source.close();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("Error closing {}: {}", source.getClass().getName(), e.getMessage());
     }
   }

@@ -8,51 +8,65 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A large range in pieces that a store copies with one request each, several at once.
+ * Work in pieces that take one request each, such as large ranges to be copied, several at once.
  *
  * <p>The work is done in the thread that wants it, and beside it in others of an executor that
  * happen to be free: nobody waits for work that has not begun, so that the executor may be the one
  * that the caller runs in.
  */
-final class Pieces {
+final class Pieces<T> {
 
   /** What is copied with one request where several can be under way. */
   private static final long PIECE_BYTES = 1L << 30;
 
   private static final int AT_ONCE = 8;
 
-  private final List<ByteRange> pieces;
-  private final Action action;
+  private final List<T> pieces;
+  private final Action<T> action;
   private int next;
   private int working;
   private IOException failure;
 
-  private Pieces(List<ByteRange> pieces, Action action) {
+  private Pieces(List<T> pieces, Action<T> action) {
     this.pieces = pieces;
     this.action = action;
   }
 
   /** What is done with a piece. */
-  interface Action {
-    void on(int index, ByteRange piece) throws IOException;
+  interface Action<T> {
+    void on(int index, T piece) throws IOException;
   }
 
-  /** Cuts a range into pieces of about the same size, none of which is too small for a part. */
+  /** Cuts a range into pieces that are large, since parts of an upload may follow them. */
   static List<ByteRange> of(ByteRange range) {
-    long count = Math.max(1, (range.length() + PIECE_BYTES - 1) / PIECE_BYTES);
+    return of(range, PIECE_BYTES);
+  }
+
+  /**
+   * Cuts a range into pieces of one size but the last, which may be smaller, though not too small
+   * for a part. There are no more than an upload may have.
+   *
+   * @param most how large a piece is at most, unless there would be too many
+   */
+  static List<ByteRange> of(ByteRange range, long most) {
+    long size = Math.max(most, divided(range.length(), S3WriteSettings.MAX_PARTS));
+    long count = Math.max(1, divided(range.length(), size));
+    long each = divided(range.length(), count);
     List<ByteRange> pieces = new ArrayList<>();
-    long at = range.offset();
-    for (long piece = 1; piece <= count; piece++) {
-      long end = piece == count ? range.end() : at + range.length() / count;
-      pieces.add(new ByteRange(at, end - at));
-      at = end;
+    for (long at = range.offset(); at < range.end(); at += each) {
+      pieces.add(new ByteRange(at, Math.min(each, range.end() - at)));
     }
     return pieces;
   }
 
+  /** Rounded up. */
+  private static long divided(long bytes, long by) {
+    return (bytes + by - 1) / by;
+  }
+
   /** Does something with every piece. After the first failure, which is thrown, no more begin. */
-  static void each(Executor executor, List<ByteRange> pieces, Action action) throws IOException {
-    Pieces all = new Pieces(pieces, action);
+  static <T> void each(Executor executor, List<T> pieces, Action<T> action) throws IOException {
+    Pieces<T> all = new Pieces<>(pieces, action);
     try {
       for (int i = 1; i < Math.min(AT_ONCE, pieces.size()); i++) {
         executor.execute(all::work);
@@ -66,7 +80,7 @@ final class Pieces {
 
   private void work() {
     for (int index = begin(); index >= 0; index = begin()) {
-      IOException failed = new IOException("A copy inside the store has ended by an error");
+      IOException failed = new IOException("A request to the store has ended by an error");
       try {
         action.on(index, pieces.get(index));
         failed = null;

@@ -8,7 +8,7 @@ enum RequestKind {
   PUT("put", "writing"),
   UPLOAD_BEGIN("upload.begin", "beginning to write"),
   UPLOAD_PART("upload.part", "writing"),
-  UPLOAD_PART_COPY("upload.part.copy", "copying into"),
+  UPLOAD_PART_COPY("upload.part.copy", "copying a part"),
   UPLOAD_COMPLETE("upload.complete", "publishing"),
   UPLOAD_ABORT("upload.abort", "discarding the upload of"),
   UPLOAD_LIST("upload.list", "listing the unfinished uploads below"),

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
  * Attributes of objects, in their user metadata. Changing one copies the object on to itself inside
- * the store; the time of modification is then kept beside it. Two changes at once may undo each
- * other: an ETag does not always tell them apart.
+ * the store, and the time of modification is then kept beside it; what it has already is not
+ * changed. Two changes at once may undo each other: an ETag does not always tell them apart.
  */
 final class S3Attributes implements AttributeStore {
 
@@ -79,7 +79,13 @@ final class S3Attributes implements AttributeStore {
   public void setMode(String key, int mode) throws IOException {
     Optional<Found> found = find(key);
     if (found.isPresent()) {
-      change(found.get(), all -> all.put(S3Metadata.MODE, Integer.toOctalString(mode)));
+      change(
+          found.get(),
+          all -> {
+            if (mode != S3Metadata.mode(found.get().key(), all)) {
+              all.put(S3Metadata.MODE, Integer.toOctalString(mode));
+            }
+          });
     }
   }
 
@@ -107,14 +113,19 @@ final class S3Attributes implements AttributeStore {
       change(
           found.get(),
           all -> {
-            if (modifiedMillis >= 0) {
+            if (modifiedMillis >= 0 && modifiedMillis != modifiedMillis(found.get())) {
               all.put(S3Metadata.MODIFIED, Long.toString(modifiedMillis));
             }
-            if (accessedMillis >= 0) {
+            if (accessedMillis >= 0 && accessedMillis != S3Metadata.accessedMillis(all)) {
               all.put(S3Metadata.ACCESSED, Long.toString(accessedMillis));
             }
           });
     }
+  }
+
+  private static long modifiedMillis(Found found) {
+    return S3Metadata.modifiedMillis(found.head().metadata())
+        .orElse(S3Objects.millis(found.head().lastModified()));
   }
 
   @Override

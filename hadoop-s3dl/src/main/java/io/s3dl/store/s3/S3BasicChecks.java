@@ -96,7 +96,8 @@ final class S3BasicChecks {
         new StoreCheck(
             "multipart upload",
             this::multipart,
-            "files larger than a part cannot be written: raise fs.s3dl.s3.multipart.part.size",
+            "files larger than fs.s3dl.s3.part.size are written so: the store, and a proxy before it,"
+                + " must take uploads in parts, and the user must be allowed s3:PutObject",
             false),
         new StoreCheck(
             "abort an upload",
@@ -208,7 +209,7 @@ final class S3BasicChecks {
     List<String> bad = new ArrayList<>();
     for (String name : NAMES) {
       String key = objects.key("names/" + name);
-      Optional<String> refused = DiagnosedObjects.refusal(() -> roundTrip(key));
+      Optional<DiagnosedObjects.Refusal> refused = DiagnosedObjects.refusal(() -> roundTrip(key));
       refused.ifPresent(why -> bad.add(name + " (" + why + ")"));
     }
     check(bad.isEmpty(), bad.size() + " of " + NAMES.size() + " fail: " + String.join(", ", bad));

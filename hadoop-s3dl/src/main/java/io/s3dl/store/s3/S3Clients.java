@@ -1,25 +1,18 @@
 package io.s3dl.store.s3;
 
-import static io.s3dl.store.s3.S3Connections.PayloadSigning;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
-import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.auth.scheme.S3AuthSchemeParams;
-import software.amazon.awssdk.services.s3.auth.scheme.S3AuthSchemeProvider;
 
 /** The SDK's client of one store and what it needs; owns all of it. */
 final class S3Clients implements Closeable {
@@ -40,7 +33,7 @@ final class S3Clients implements Closeable {
    */
   static S3Clients open(S3Options options, S3Errors errors) throws IOException {
     S3Http http = S3Http.of(options.connections());
-    S3Regions.Choice region = S3Regions.of(options.endpoint());
+    S3Regions.Choice region = S3Regions.of(options.endpoint(), options.credentials().profile());
     S3CredentialChain credentials =
         new S3CredentialChain(
             options.bucket(),
@@ -83,6 +76,7 @@ final class S3Clients implements Closeable {
             .dualstackEnabled(endpoint.dualStack())
             .fipsEnabled(endpoint.fips())
             .credentialsProvider(credentials)
+            .putAuthScheme(SigV4Scheme.of(options.connections().signing()))
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .serviceConfiguration(
@@ -95,12 +89,12 @@ final class S3Clients implements Closeable {
                     .useArnRegionEnabled(true)
                     .build())
             .overrideConfiguration(override(options));
-    endpoint.uri().ifPresent(builder::endpointOverride);
+    endpoint
+        .uri()
+        .filter(address -> !S3Regions.isOfAnyRegion(address))
+        .ifPresent(builder::endpointOverride);
     if (options.features().has(S3Feature.BULK_DELETE_MD5)) {
       builder.addPlugin(LegacyMd5Plugin.create());
-    }
-    if (options.connections().signing() == PayloadSigning.ALWAYS) {
-      builder.authSchemeProvider(new SignedBodies(S3AuthSchemeProvider.defaultProvider()));
     }
     return builder.build();
   }
@@ -121,19 +115,5 @@ final class S3Clients implements Closeable {
       override.apiCallTimeout(callTimeout);
     }
     return override.build();
-  }
-
-  /** Has bodies signed over HTTPS too. Over HTTP, the SDK never leaves them unsigned. */
-  private record SignedBodies(S3AuthSchemeProvider sdk) implements S3AuthSchemeProvider {
-    @Override
-    public List<AuthSchemeOption> resolveAuthScheme(S3AuthSchemeParams params) {
-      return sdk.resolveAuthScheme(params).stream()
-          .map(
-              option ->
-                  option.toBuilder()
-                      .putSignerProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, true)
-                      .build())
-          .toList();
-    }
   }
 }

@@ -28,12 +28,14 @@ public record S3Connections(
     Optional<ProxyOptions> proxy,
     PayloadSigning signing) {
 
-  /** Whether the signature of a request covers its body. */
+  /** Whether the signature of a request covers the object's content that it sends. */
   public enum PayloadSigning {
-    /** Where the connection does not protect it: over HTTP, not over HTTPS. */
+    /** Where nothing else vouches for it: over HTTP, without a checksum that the store compares. */
     AUTO,
     /** In every request. */
-    ALWAYS
+    ALWAYS,
+    /** In none. */
+    NEVER
   }
 
   public S3Connections {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +33,11 @@ final class S3CredentialChain implements AwsCredentialsProvider, SdkAutoCloseabl
       EnumSet.of(
           S3CredentialLink.Kind.ASSUME_ROLE,
           S3CredentialLink.Kind.WEB_IDENTITY,
+          S3CredentialLink.Kind.CONTAINER,
           S3CredentialLink.Kind.OWN);
+
+  /** How long a source serves in the place of one before it that may yet answer. */
+  private static final Duration INSTEAD = Duration.ofMinutes(1);
 
   private final String bucket;
   private final List<S3CredentialLink> links;
@@ -40,6 +46,10 @@ final class S3CredentialChain implements AwsCredentialsProvider, SdkAutoCloseabl
   private final Clock clock;
   private final Map<S3CredentialLink, S3CredentialProviders.Source> made = new HashMap<>();
   private volatile AwsCredentialsProvider chosen;
+
+  /** Until when it is, if a machine's metadata service, which should have been, did not answer. */
+  private volatile Instant chosenUntil = Instant.MAX;
+
   private String chosenName = "";
   private boolean closed;
 
@@ -69,7 +79,7 @@ final class S3CredentialChain implements AwsCredentialsProvider, SdkAutoCloseabl
   @Override
   public AwsCredentials resolveCredentials() {
     AwsCredentialsProvider known = chosen;
-    return known == null ? choose() : ask(known);
+    return known == null || !clock.instant().isBefore(chosenUntil) ? choose() : ask(known);
   }
 
   /** The name of the source whose keys are used; empty before there are some. */
@@ -90,6 +100,7 @@ final class S3CredentialChain implements AwsCredentialsProvider, SdkAutoCloseabl
       throw new UncheckedIOException(new IOException("The store s3dl://" + bucket + " is closed"));
     }
     StringJoiner reasons = new StringJoiner("; ");
+    Instant until = Instant.MAX;
     for (S3CredentialLink link : links) {
       try {
         AwsCredentialsProvider source =
@@ -98,11 +109,16 @@ final class S3CredentialChain implements AwsCredentialsProvider, SdkAutoCloseabl
         LOG.debug("Credentials for s3dl://{} are from {}", bucket, name(link));
         chosenName = name(link);
         chosen = source;
+        chosenUntil = until;
         return keys;
       } catch (SdkException | UncheckedIOException | IllegalStateException e) {
         IOException why = errors.translate("finding credentials for", "", e);
         if (ASK_AGAIN.contains(link.kind()) && why instanceof TransientException) {
           throw new UncheckedIOException(why);
+        }
+        if (link.kind() == S3CredentialLink.Kind.INSTANCE && why instanceof TransientException) {
+          // Where there is none, it does not answer either; so whoever is next serves meanwhile.
+          until = clock.instant().plus(INSTEAD);
         }
         reasons.add(name(link) + ": " + reason(why));
       }

@@ -1,5 +1,6 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.s3.S3Connections.PayloadSigning;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -146,6 +147,7 @@ record S3CredentialProviders(S3CredentialOptions options, S3Http http, Region re
         StsClient.builder()
             .httpClientBuilder(http.builder(STS_CONNECTIONS))
             .credentialsProvider(who)
+            .putAuthScheme(SigV4Scheme.of(PayloadSigning.ALWAYS))
             .region(where)
             .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
     address.ifPresent(builder::endpointOverride);

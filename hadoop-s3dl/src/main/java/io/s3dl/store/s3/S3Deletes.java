@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
@@ -16,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Deletes objects, up to 1000 with one request. Never names a version. */
+/** Deletes objects, up to 1000 with one request where the store can. Never names a version. */
 final class S3Deletes {
 
   static final int PAGE = 1000;
@@ -25,16 +27,27 @@ final class S3Deletes {
   private final S3Requests requests;
   private final RequestBuilders builders;
   private final S3Objects objects;
+  private final Executor executor;
 
-  S3Deletes(S3Requests requests, RequestBuilders builders, S3Objects objects) {
+  /**
+   * Deletes nothing yet.
+   *
+   * @param executor whose free threads help where each object has a request of its own
+   */
+  S3Deletes(S3Requests requests, RequestBuilders builders, S3Objects objects, Executor executor) {
     this.requests = requests;
+    this.executor = executor;
     this.builders = builders;
     this.objects = objects;
   }
 
   /** Deletes all; returns why those that are still there could not be. */
   Map<String, IOException> delete(List<String> keys) throws IOException {
-    Map<String, IOException> failures = new LinkedHashMap<>();
+    Map<String, IOException> failures = Collections.synchronizedMap(new LinkedHashMap<>());
+    if (!builders.features().has(S3Feature.BULK_DELETE)) {
+      Pieces.each(executor, keys, (index, key) -> deleteOne(key, failures));
+      return failures;
+    }
     List<String> together = new ArrayList<>();
     for (String key : keys) {
       if (!fitsXml(key)) {

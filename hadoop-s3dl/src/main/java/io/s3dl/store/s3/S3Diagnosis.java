@@ -4,9 +4,11 @@ import io.s3dl.store.RequestCounts;
 import io.s3dl.store.Retrier;
 import io.s3dl.store.RetryOptions;
 import io.s3dl.store.StoreCheck;
+import io.s3dl.store.TransientException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +105,7 @@ public final class S3Diagnosis implements Closeable {
     for (boolean md5 : new boolean[] {configured, !configured}) {
       try {
         bulkDelete(md5);
+        features.note(S3Feature.BULK_DELETE, true);
         features.note(S3Feature.BULK_DELETE_MD5, md5);
         return StoreCheck.Outcome.good(md5 ? "with Content-MD5" : "without Content-MD5");
       } catch (InterruptedIOException e) {
@@ -111,7 +114,14 @@ public final class S3Diagnosis implements Closeable {
         failure = e;
       }
     }
-    throw failure;
+    boolean refused = S3Errors.statusOf(failure) != 0;
+    if (!refused
+        || failure instanceof TransientException
+        || failure instanceof AccessDeniedException) {
+      throw failure;
+    }
+    features.note(S3Feature.BULK_DELETE, false);
+    return new StoreCheck.Outcome(false, "not known: " + failure.getMessage());
   }
 
   private void bulkDelete(boolean md5) throws IOException {

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Where the store is and how a bucket is addressed there.
  *
- * @param uri the store's address; empty for Amazon's of the region
+ * @param uri the store's address, {@link S3Surroundings#endpoint} included; empty for Amazon's of
+ *     the region
  * @param region the region; empty to take it from the address, the environment or the profile
  * @param pathStyle whether the bucket is in the path, not in the host's name
  * @param dualStack whether addresses of both IPv4 and IPv6 are asked for
@@ -31,6 +32,12 @@ public record S3Endpoint(
     if (uri.isPresent() && (dualStack || fips)) {
       throw new IllegalArgumentException(
           "Dual-stack and FIPS addresses are Amazon's; they do not go with an address of your own");
+    }
+    if (accessPoint.isPresent() && accessPoint.get().endsWith(".mrap")) {
+      throw new IllegalArgumentException(
+          accessPoint.get()
+              + " is an access point of several regions, which wants another kind of signature"
+              + " (SigV4a); name an access point of one region");
     }
   }
 

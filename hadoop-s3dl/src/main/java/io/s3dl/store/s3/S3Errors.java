@@ -4,6 +4,7 @@ import io.s3dl.store.Connectivity;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.Redaction;
 import io.s3dl.store.TransientException;
+import io.s3dl.store.UnreadableObjectException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -12,7 +13,10 @@ import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,6 +116,14 @@ final class S3Errors {
     return unanswered(what, failure);
   }
 
+  /** An interrupt between attempts, of whose message the attempts are no part. */
+  InterruptedIOException named(String doing, String key, InterruptedIOException e) {
+    Doing what = new Doing(doing, path(key));
+    return e.getMessage().contains(what.path())
+        ? e
+        : caused(new InterruptedIOException(what.message(e.getMessage())), e);
+  }
+
   /** The store's code of the error behind a translated failure; empty if it has not answered. */
   static String codeOf(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
@@ -120,6 +132,16 @@ final class S3Errors {
       }
     }
     return "";
+  }
+
+  /** The status of the store's answer behind a translated failure; 0 if it has not answered. */
+  static int statusOf(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof AwsServiceException answer) {
+        return answer.statusCode();
+      }
+    }
+    return 0;
   }
 
   private IOException answered(Doing what, String key, AwsServiceException e) {
@@ -134,8 +156,12 @@ final class S3Errors {
       return TransientException.disturbed(message, cause(e));
     }
     String remedy = remedies.of(e, code, key);
+    if (isUnreadable(what, e)) {
+      String help = remedy.isEmpty() ? S3Remedies.OF_UNREADABLE : remedy;
+      return new UnreadableObjectException(message + "; " + help, cause(e));
+    }
     String full = remedy.isEmpty() ? message : message + "; " + remedy;
-    if (code.equals("NoSuchUpload")) {
+    if (code.equals("NoSuchUpload") || code.equals("NoSuchBucket")) { // no missing file
       return new IOException(full, cause(e));
     }
     if (status == 404) {
@@ -152,6 +178,16 @@ final class S3Errors {
       return caused(new EOFException(full), e);
     }
     return new IOException(full, cause(e));
+  }
+
+  /** The answer to a HEAD has no body, and so no code. */
+  private static boolean isUnreadable(Doing what, AwsServiceException e) {
+    String code = code(e);
+    return code.equals("InvalidObjectState")
+        || (what.isReading()
+            && e.statusCode() == 400
+            && (code.isEmpty() || code.equals("InvalidRequest"))
+            && !S3Remedies.isElsewhere(e));
   }
 
   private IOException unanswered(Doing what, Exception e) {
@@ -184,11 +220,25 @@ final class S3Errors {
     return code == null ? "" : code;
   }
 
+  /** How long the store asks to wait: a number of seconds, or until a time of its own clock. */
   private static Optional<Duration> retryAfter(AwsServiceException e) {
+    return S3Remedies.header(e, RETRY_AFTER).map(String::strip).flatMap(text -> wait(text, e));
+  }
+
+  private static Optional<Duration> wait(String text, AwsServiceException e) {
     try {
-      return S3Remedies.header(e, RETRY_AFTER)
-          .map(text -> Duration.ofSeconds(Math.max(0, Long.parseLong(text.strip()))));
-    } catch (NumberFormatException | ArithmeticException notSeconds) {
+      return Optional.of(Duration.ofSeconds(Math.max(0, Long.parseLong(text))));
+    } catch (NumberFormatException noNumber) {
+      Instant now = S3Remedies.header(e, "Date").flatMap(S3Errors::time).orElseGet(Instant::now);
+      return time(text)
+          .map(until -> now.isBefore(until) ? Duration.between(now, until) : Duration.ZERO);
+    }
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip(), Instant::from));
+    } catch (DateTimeException noTime) {
       return Optional.empty();
     }
   }
@@ -198,6 +248,7 @@ final class S3Errors {
     return e instanceof FileSystemException
         || e instanceof FileNotFoundException
         || e instanceof ObjectChangedException
+        || e instanceof UnreadableObjectException
         || e instanceof TransientException;
   }
 
@@ -230,6 +281,10 @@ final class S3Errors {
 
   /** What was being done to what. */
   private record Doing(String doing, String path) {
+    boolean isReading() {
+      return doing.equals(RequestKind.GET.doing()) || doing.equals(RequestKind.HEAD.doing());
+    }
+
     String message(String why) {
       return path + ": Error " + doing + " " + path + ": " + why;
     }

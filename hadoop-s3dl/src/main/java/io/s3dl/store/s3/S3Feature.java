@@ -34,6 +34,9 @@ public enum S3Feature {
   /** Completes uploads with a CRC32C of the whole object, and tells it later. */
   FULL_OBJECT_CRC32C,
 
+  /** Knows DeleteObjects. */
+  BULK_DELETE,
+
   /** Wants Content-MD5 on DeleteObjects, in the place of newer checksums. */
   BULK_DELETE_MD5,
 

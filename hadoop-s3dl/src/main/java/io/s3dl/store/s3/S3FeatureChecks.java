@@ -4,6 +4,7 @@ import io.s3dl.store.Etags;
 import io.s3dl.store.StoreCheck;
 import io.s3dl.store.StoreCheck.Outcome;
 import io.s3dl.store.s3.DiagnosedObjects.Begun;
+import io.s3dl.store.s3.DiagnosedObjects.Refusal;
 import io.s3dl.store.s3.DiagnosedObjects.Request;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -75,7 +77,7 @@ final class S3FeatureChecks {
           note(feature, outcome.supported());
           return outcome;
         },
-        "the user must be allowed to do all of this",
+        "the user must be allowed to do all of this; if the store was in trouble, try again",
         false);
   }
 
@@ -137,7 +139,8 @@ final class S3FeatureChecks {
     Outcome put =
         judged(
             () -> objects.put(key, CONTENT, request -> request.checksumCRC32C(WRONG)),
-            () -> objects.put(key, CONTENT, request -> request.checksumCRC32C(RIGHT)));
+            () -> objects.put(key, CONTENT, request -> request.checksumCRC32C(RIGHT)),
+            Refusal::isOfContent);
     if (!put.supported()) {
       return put;
     }
@@ -153,7 +156,7 @@ final class S3FeatureChecks {
     String whole = Crcs.text(Crcs.of(ByteBuffer.wrap(first), ByteBuffer.wrap(CONTENT)));
     List<CompletedPart> parts = new ArrayList<>();
     Begun[] upload = new Begun[1];
-    Optional<String> unknown =
+    Optional<Refusal> unknown =
         DiagnosedObjects.refusal(
             () -> {
               upload[0] = beginWithChecksum(key, first);
@@ -166,7 +169,8 @@ final class S3FeatureChecks {
     Outcome completion =
         judged(
             () -> completeWithChecksum(upload[0], parts, WRONG),
-            () -> completeWithChecksum(upload[0], parts, whole));
+            () -> completeWithChecksum(upload[0], parts, whole),
+            Refusal::isOfContent);
     if (!completion.supported()) {
       return completion;
     }
@@ -178,13 +182,13 @@ final class S3FeatureChecks {
 
   private Outcome tagging() throws IOException {
     String key = objects.key("tagged");
-    Optional<String> refused =
+    Optional<Refusal> refused =
         DiagnosedObjects.refusal(() -> objects.put(key, CONTENT, put -> put.tagging("by=s3dl")));
     if (refused.isPresent()) {
       return new Outcome(false, "not known: " + refused.get());
     }
     boolean[] kept = new boolean[1];
-    Optional<String> unread =
+    Optional<Refusal> unread =
         DiagnosedObjects.refusal(
             () ->
                 kept[0] =
@@ -200,7 +204,7 @@ final class S3FeatureChecks {
                         .anyMatch(tag -> tag.key().equals("by") && tag.value().equals("s3dl")));
     return kept[0]
         ? Outcome.good("kept")
-        : new Outcome(false, unread.map(code -> "not known: " + code).orElse("ignored"));
+        : new Outcome(false, unread.map(why -> "not known: " + why).orElse("ignored"));
   }
 
   /**
@@ -210,11 +214,24 @@ final class S3FeatureChecks {
    * @param right the same under one that holds
    */
   private static Outcome judged(Request wrong, Request right) throws IOException {
-    Optional<String> refused = DiagnosedObjects.refusal(wrong);
+    return judged(wrong, right, Refusal::isOfCondition);
+  }
+
+  /**
+   * The same of anything that a request may say wrongly.
+   *
+   * @param proof what a refusal must be to show that the store has looked at it
+   */
+  private static Outcome judged(Request wrong, Request right, Predicate<Refusal> proof)
+      throws IOException {
+    Optional<Refusal> refused = DiagnosedObjects.refusal(wrong);
     if (refused.isEmpty()) {
       return new Outcome(false, "ignored");
     }
-    Optional<String> error = DiagnosedObjects.refusal(right);
+    if (!proof.test(refused.get())) {
+      return new Outcome(false, "not known: " + refused.get());
+    }
+    Optional<Refusal> error = DiagnosedObjects.refusal(right);
     return error.isEmpty()
         ? Outcome.good("honoured")
         : new Outcome(false, "refused where it holds, too: " + error.get());

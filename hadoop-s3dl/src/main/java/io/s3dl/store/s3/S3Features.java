@@ -1,5 +1,6 @@
 package io.s3dl.store.s3;
 
+import static io.s3dl.store.s3.S3Feature.BULK_DELETE;
 import static io.s3dl.store.s3.S3Feature.BULK_DELETE_MD5;
 import static io.s3dl.store.s3.S3Feature.CHECKSUM_CRC32C;
 import static io.s3dl.store.s3.S3Feature.CONDITIONAL_COMPLETE;
@@ -30,7 +31,7 @@ public record S3Features(Set<S3Feature> supported) {
    * takes a wrong CRC32C.
    */
   public static final S3Features RGW =
-      new S3Features(EnumSet.of(CONDITIONAL_PUT, BULK_DELETE_MD5, TAGGING));
+      new S3Features(EnumSet.of(CONDITIONAL_PUT, BULK_DELETE, BULK_DELETE_MD5, TAGGING));
 
   /** MinIO, and what is like it. */
   public static final S3Features MINIO =
@@ -42,6 +43,7 @@ public record S3Features(Set<S3Feature> supported) {
               COPY_SOURCE_IF_MATCH,
               CHECKSUM_CRC32C,
               FULL_OBJECT_CRC32C,
+              BULK_DELETE,
               BULK_DELETE_MD5,
               TAGGING));
 
@@ -55,10 +57,11 @@ public record S3Features(Set<S3Feature> supported) {
               CONDITIONAL_DELETE,
               COPY_SOURCE_IF_MATCH,
               CHECKSUM_CRC32C,
+              BULK_DELETE,
               BULK_DELETE_MD5));
 
   /** A store of which nothing is known. */
-  public static final S3Features OTHER = new S3Features(EnumSet.of(BULK_DELETE_MD5));
+  public static final S3Features OTHER = new S3Features(EnumSet.of(BULK_DELETE, BULK_DELETE_MD5));
 
   public S3Features {
     EnumSet<S3Feature> copy = EnumSet.noneOf(S3Feature.class);

@@ -4,6 +4,7 @@ import io.s3dl.store.Etags;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectIterator;
 import io.s3dl.store.ObjectPage;
+import io.s3dl.store.TransientException;
 import io.s3dl.store.Utf8Order;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -77,7 +79,7 @@ final class S3Listing implements ObjectIterator {
     ListObjectsV2Request request =
         builders.list(prefix, recursive).maxKeys(PAGE).continuationToken(continuation).build();
     ListObjectsV2Response answer =
-        requests.call(RequestKind.LIST, prefix, (client, attempt) -> client.listObjectsV2(request));
+        requests.call(RequestKind.LIST, prefix, (client, attempt) -> page(client, request));
     begun = true;
     continuation = next(answer);
     for (ObjectInfo info : entries(answer, prefix, false)) {
@@ -87,6 +89,14 @@ final class S3Listing implements ObjectIterator {
       }
       lastDirectory = info.directory() ? info.key() : lastDirectory;
     }
+  }
+
+  /** An empty answer is not one that there is nothing. */
+  private static ListObjectsV2Response page(S3Client client, ListObjectsV2Request request)
+      throws TransientException {
+    ListObjectsV2Response answer = client.listObjectsV2(request);
+    boolean says = answer.isTruncated() != null || answer.name() != null;
+    return Answers.whole(request.prefix(), answer, says);
   }
 
   private String next(ListObjectsV2Response answer) throws IOException {
@@ -109,7 +119,7 @@ final class S3Listing implements ObjectIterator {
       throws IOException {
     ListObjectsV2Request request = builders.list(prefix, false).maxKeys(most).build();
     ListObjectsV2Response answer =
-        requests.call(RequestKind.LIST, prefix, (client, attempt) -> client.listObjectsV2(request));
+        requests.call(RequestKind.LIST, prefix, (client, attempt) -> page(client, request));
     return new ObjectPage(
         entries(answer, prefix, true), !Boolean.TRUE.equals(answer.isTruncated()));
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,6 +30,9 @@ final class S3Metadata {
 
   /** The time of modification that somebody has set; without it, the store's own is right. */
   static final String MODIFIED = "s3dl-mtime";
+
+  /** What is not true of the object that takes the place of another one. */
+  static final Set<String> OF_ONE_OBJECT = Set.of(WRITE_ID, CRC32C, MODIFIED);
 
   static final String ACCESSED = "s3dl-atime";
   private static final String NAMED = "s3dl-xattr-";
@@ -110,10 +114,16 @@ final class S3Metadata {
             mode(key, metadata),
             MetadataTexts.decoded(metadata.get(OWNER)),
             MetadataTexts.decoded(metadata.get(GROUP)),
-            MetadataTexts.number(metadata.get(ACCESSED)).orElse(0)));
+            accessedMillis(metadata)));
   }
 
-  private static int mode(String key, Map<String, String> metadata) {
+  /** The time of the last access that was set; 0 if none was. */
+  static long accessedMillis(Map<String, String> metadata) {
+    return MetadataTexts.number(metadata.get(ACCESSED)).orElse(0);
+  }
+
+  /** The permission bits, of which not all are kept. */
+  static int mode(String key, Map<String, String> metadata) {
     String text = metadata.get(MODE);
     if (text != null && text.matches("[0-7]{1,4}")) {
       return Integer.parseInt(text, 8);

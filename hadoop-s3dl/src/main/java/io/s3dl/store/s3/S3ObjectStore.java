@@ -51,27 +51,41 @@ public final class S3ObjectStore implements FlatStore {
    */
   public static S3ObjectStore open(S3Options options) throws IOException {
     S3Errors errors = new S3Errors(options.bucket(), redaction(options));
+    RequestBuilders builders =
+        new RequestBuilders(
+            options.requestBucket(), options.writes(), options.features(), options.requesterPays());
+    // The last that can fail: what it opens is closed with the store.
     S3Clients clients = S3Clients.open(options, errors);
     RequestCounts counts = new RequestCounts();
     S3Requests requests =
         new S3Requests(clients.s3(), new Retrier(options.retries(), counts), errors, counts);
-    RequestBuilders builders =
-        new RequestBuilders(
-            options.requestBucket(), options.writes(), options.features(), options.requesterPays());
     CopyThreads copyThreads = new CopyThreads(options.bucket());
     Runnable owned =
         () -> {
           copyThreads.close();
           clients.close();
         };
-    return new S3ObjectStore(owned, requests, builders, copyThreads, Copying.SINGLE_COPY_BYTES);
+    return new S3ObjectStore(owned, requests, builders, copyThreads, singleCopyBytes(options));
+  }
+
+  /**
+   * Of parts that are copied under no condition, the first may be another object's than the last.
+   */
+  private static long singleCopyBytes(S3Options options) {
+    S3Features features = options.features();
+    boolean atomicOnlyWithOne =
+        features.has(S3Feature.CONDITIONAL_COPY) && !features.has(S3Feature.CONDITIONAL_COMPLETE);
+    return features.has(S3Feature.COPY_SOURCE_IF_MATCH) && !atomicOnlyWithOne
+        ? options.writes().copyBytes()
+        : S3WriteSettings.MAX_COPY_BYTES;
   }
 
   /**
    * Takes over what the requests are made with.
    *
    * @param owned closed with this
-   * @param executor whose free threads help with large copies inside the store; never waited for
+   * @param executor whose free threads help with large copies inside the store, and with deletes
+   *     that have a request each; never waited for
    * @param singleCopyBytes the largest object that is copied with one request
    */
   S3ObjectStore(
@@ -85,15 +99,10 @@ public final class S3ObjectStore implements FlatStore {
     this.builders = builders;
     this.executor = executor;
     this.objects = new S3Objects(requests, builders);
-    this.tails =
-        new S3Tails(
-            requests,
-            builders,
-            objects,
-            (info, answer) -> checksums.put(info, S3Objects.crc32c(answer)));
+    this.tails = new S3Tails(requests, builders, objects, checksums);
     this.puts = new SinglePut(requests, builders, objects);
     this.copying = new Copying(requests, builders, objects, executor, singleCopyBytes);
-    this.deletes = new S3Deletes(requests, builders, objects);
+    this.deletes = new S3Deletes(requests, builders, objects, executor);
     this.attributes = new S3Attributes(requests, builders, objects, copying);
   }
 
@@ -270,6 +279,7 @@ public final class S3ObjectStore implements FlatStore {
 
   @Override
   public void close() {
+    requests.close();
     owned.run();
   }
 }

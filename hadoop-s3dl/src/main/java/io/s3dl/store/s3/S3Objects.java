@@ -1,22 +1,35 @@
 package io.s3dl.store.s3;
 
 import io.s3dl.io.ByteRange;
+import io.s3dl.store.ContentRange;
 import io.s3dl.store.Etags;
+import io.s3dl.store.FinalFailure;
+import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What the store says of single objects, asked and read. */
 final class S3Objects {
+
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final S3Requests requests;
   private final RequestBuilders builders;
@@ -28,8 +41,75 @@ final class S3Objects {
 
   /** What there is under a key. */
   HeadObjectResponse head(String key) throws IOException {
-    return requests.call(
-        RequestKind.HEAD, key, (client, attempt) -> client.headObject(builders.head(key).build()));
+    HeadObjectResponse found = headOrLess(key);
+    if (found.contentLength() != null || key.endsWith("/")) {
+      return found;
+    }
+    long size =
+        requests.call(
+            RequestKind.GET, key, (client, attempt) -> size(client, key, Etags.of(found.eTag())));
+    return found.toBuilder().contentLength(size).build();
+  }
+
+  /** The checksum of an encrypted object takes more rights than all else that is said of it. */
+  private HeadObjectResponse headOrLess(String key) throws IOException {
+    HeadObjectRequest all = builders.head(key).build();
+    try {
+      return head(key, all);
+    } catch (AccessDeniedException e) {
+      if (all.checksumMode() == null) {
+        throw e;
+      }
+      return head(key, all.toBuilder().checksumMode((ChecksumMode) null).build());
+    }
+  }
+
+  private HeadObjectResponse head(String key, HeadObjectRequest request) throws IOException {
+    return requests.call(RequestKind.HEAD, key, (client, attempt) -> client.headObject(request));
+  }
+
+  /** A store or proxy that compresses answers on their way does not say lengths by itself. */
+  private long size(S3Client client, String key, Optional<String> etag)
+      throws ObjectChangedException {
+    GetObjectRequest.Builder request =
+        builders.get(key).range(RequestBuilders.range(new ByteRange(0, 1)));
+    etag.ifPresent(known -> request.ifMatch(Etags.quoted(known)));
+    long rest = Long.MAX_VALUE;
+    ResponseInputStream<GetObjectResponse> body;
+    try {
+      body = client.getObject(request.build());
+    } catch (S3Exception e) {
+      switch (e.statusCode()) {
+        case RANGE_NOT_SATISFIABLE -> {
+          return 0;
+        }
+        case PRECONDITION_FAILED ->
+            throw new ObjectChangedException(
+                "Error looking at " + key + ": it has changed meanwhile");
+        default -> throw e;
+      }
+    }
+    try {
+      ContentRange sent =
+          ContentRange.of(key, body.response().contentRange(), body.response().contentLength())
+              .orElseThrow(() -> withoutLength("looking at", key));
+      rest = sent.length();
+      return sent.size();
+    } finally {
+      S3Bodies.end(body, rest);
+    }
+  }
+
+  /** What it means that neither a length nor a range is said. */
+  static FinalFailure withoutLength(String doing, String key) {
+    return new FinalFailure(
+        new IOException(
+            "Error "
+                + doing
+                + " "
+                + key
+                + ": the store does not say how long it is; if something on the way compresses or"
+                + " decompresses it, that must not"));
   }
 
   /** The same, or nothing if there is nothing. */
@@ -52,22 +132,22 @@ final class S3Objects {
     return look(key).flatMap(found -> Etags.of(found.eTag())).equals(Optional.of(etag));
   }
 
-  /** A range of an object, as it is now. */
-  ByteBuffer read(String key, ByteRange range) throws IOException {
-    return read(key, head(key), range);
+  /** A range of an object that is known already, if it is as it was. */
+  ByteBuffer read(ObjectInfo known, ByteRange range) throws IOException {
+    return read(new S3Reader(requests, builders, this, known, OptionalInt.empty()), range);
   }
 
   /** All of a small object that is known already. */
   ByteBuffer read(String key, HeadObjectResponse found) throws IOException {
-    return read(key, found, new ByteRange(0, found.contentLength()));
+    return read(
+        new S3Reader(requests, builders, this, info(key, found), crc32c(found)),
+        new ByteRange(0, found.contentLength()));
   }
 
-  private ByteBuffer read(String key, HeadObjectResponse found, ByteRange range)
-      throws IOException {
+  private static ByteBuffer read(S3Reader source, ByteRange range) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(range.length()));
-    try (S3Reader reader =
-        new S3Reader(requests, builders, this, info(key, found), crc32c(found))) {
-      reader.readFully(range.offset(), bytes);
+    try (source) {
+      source.readFully(range.offset(), bytes);
     }
     return bytes.flip();
   }

@@ -55,7 +55,11 @@ final class S3PendingUploads implements FlatStore.Pending {
         requests.call(
             RequestKind.UPLOAD_LIST,
             prefix,
-            (client, attempt) -> client.listMultipartUploads(request));
+            (client, attempt) -> {
+              ListMultipartUploadsResponse page = client.listMultipartUploads(request);
+              boolean says = page.isTruncated() != null || page.bucket() != null;
+              return Answers.whole(prefix, page, says);
+            });
     for (MultipartUpload upload : answer.uploads()) {
       page.add(
           new PendingUpload(upload.key(), upload.uploadId(), S3Objects.millis(upload.initiated())));

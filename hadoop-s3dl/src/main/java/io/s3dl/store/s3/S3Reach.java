@@ -44,7 +44,7 @@ final class S3Reach {
     StoreCheck name = check("resolve the name", this::resolve);
     StoreCheck connection = check("connect", this::connect);
     return isSecure() && viaProxy().isEmpty()
-        ? List.of(name, connection, check("certificate", this::certificate))
+        ? List.of(name, connection, new StoreCheck("certificate", this::certificate, "", true))
         : List.of(name, connection);
   }
 

@@ -77,6 +77,12 @@ final class S3Reader implements ObjectReader {
   }
 
   @Override
+  public OptionalInt toldCrc32c() {
+    OptionalInt told = recordedCrc32c;
+    return told == null ? OptionalInt.empty() : told;
+  }
+
+  @Override
   public void readFully(long position, ByteBuffer destination) throws IOException {
     readFully(position, destination, () -> {});
   }
@@ -105,6 +111,9 @@ final class S3Reader implements ObjectReader {
           RequestKind.GET,
           info.key(),
           (client, attempt) -> {
+            if (closed) {
+              throw closed(null); // no more attempts, whoever waits for this thread to end
+            }
             int done = destination.position() - begin;
             ByteRange rest = new ByteRange(position + done, (long) length - done);
             if (rest.length() > 0) {
@@ -163,27 +172,23 @@ final class S3Reader implements ObjectReader {
         recordedCrc32c = told;
       }
     }
-    long offset = 0;
-    long size = answer.contentLength();
-    if (answer.contentRange() != null) {
-      ContentRange sent = ContentRange.parse(info.key(), answer.contentRange());
-      offset = sent.offset();
-      size = sent.size();
+    ContentRange sent =
+        ContentRange.of(info.key(), answer.contentRange(), answer.contentLength())
+            .orElseThrow(() -> S3Objects.withoutLength("reading", info.key()));
+    if (sent.size() != length()) {
+      throw changed("it has " + sent.size() + " bytes and no longer " + length());
     }
-    if (size != length()) {
-      throw changed("it has " + size + " bytes and no longer " + length());
-    }
-    if (offset != range.offset()) {
+    if (sent.offset() != range.offset()) {
       throw new FinalFailure(
           new IOException(
               "Error reading "
                   + info.key()
                   + ": the store sends it from byte "
-                  + offset
+                  + sent.offset()
                   + " instead of "
                   + range.offset()));
     }
-    return answer.contentLength();
+    return sent.length();
   }
 
   private FinalFailure closed(IOException cause) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
@@ -26,16 +27,24 @@ final class S3Regions {
    * A region.
    *
    * @param region which one
-   * @param guessed whether nothing names it, so that the bucket may be elsewhere
+   * @param guessed whether nothing names it for this store, so that the bucket may be elsewhere
    */
   record Choice(Region region, boolean guessed) {}
+
+  /** Whether an address is Amazon's for all regions, which is to say no more than none does. */
+  static boolean isOfAnyRegion(URI address) {
+    return "https".equalsIgnoreCase(address.getScheme())
+        && "s3.amazonaws.com".equalsIgnoreCase(address.getHost());
+  }
 
   /**
    * The region that is configured; else the one in the ARN or the address; else, with Amazon's
    * addresses, the environment's or the profile's. The metadata service of a machine is not asked:
    * where there is none, the answer takes seconds to stay away.
+   *
+   * @param profile the name of the profile; empty for the environment's
    */
-  static Choice of(S3Endpoint endpoint) {
+  static Choice of(S3Endpoint endpoint, Optional<String> profile) {
     Optional<String> named =
         endpoint
             .region()
@@ -44,16 +53,19 @@ final class S3Regions {
     if (named.isPresent()) {
       return new Choice(Region.of(named.get()), false);
     }
-    if (endpoint.uri().isPresent()) {
+    if (endpoint.uri().isPresent() && !isOfAnyRegion(endpoint.uri().get())) {
       // Stores of other makers mostly take any, and this one.
       return new Choice(Region.US_EAST_1, false);
     }
     try {
-      Region around =
-          new AwsRegionProviderChain(
-                  new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())
-              .getRegion();
-      return new Choice(around, false);
+      AwsProfileRegionProvider ofProfile =
+          profile
+              .map(name -> new AwsProfileRegionProvider(ProfileFile::defaultProfileFile, name))
+              .orElseGet(AwsProfileRegionProvider::new);
+      // Said of all stores, and so not of this one.
+      return new Choice(
+          new AwsRegionProviderChain(new SystemSettingsRegionProvider(), ofProfile).getRegion(),
+          true);
     } catch (SdkClientException nobodyKnows) {
       return new Choice(Region.US_EAST_1, true);
     }

@@ -9,6 +9,11 @@ final class S3Remedies {
 
   private static final String BUCKET_REGION = "x-amz-bucket-region";
 
+  /** What helps where a store has an object, does not give it, and does not say why. */
+  static final String OF_UNREADABLE =
+      "it may be encrypted with a key that requests have to bring (fs.s3dl.s3.encryption=sse-c and"
+          + " fs.s3dl.s3.encryption.customer.key), or the credentials are no longer valid";
+
   /** Denials that come with another status than 401 and 403. */
   private static final Set<String> DENIALS =
       Set.of(
@@ -29,8 +34,12 @@ final class S3Remedies {
 
   /** Whether the store does not let whoever asks do this. */
   static boolean isDenial(int status, String code) {
-    return (status == 401 || status == 403 || DENIALS.contains(code) || code.startsWith("KMS."))
-        && !code.equals("InvalidObjectState");
+    return status == 401 || status == 403 || DENIALS.contains(code) || code.startsWith("KMS.");
+  }
+
+  /** Whether the store says that the bucket is in another region. */
+  static boolean isElsewhere(AwsServiceException e) {
+    return header(e, BUCKET_REGION).isPresent();
   }
 
   /** One header of the store's answer. */

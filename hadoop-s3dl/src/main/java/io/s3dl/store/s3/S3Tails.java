@@ -5,12 +5,13 @@ import io.s3dl.store.ContentRange;
 import io.s3dl.store.Etags;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.RecentChecksums;
 import io.s3dl.store.StoredTail;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -27,7 +28,7 @@ final class S3Tails {
   private final S3Requests requests;
   private final RequestBuilders builders;
   private final S3Objects objects;
-  private final BiConsumer<ObjectInfo, GetObjectResponse> seen;
+  private final RecentChecksums checksums;
 
   /**
    * What is asked for.
@@ -41,17 +42,14 @@ final class S3Tails {
   /**
    * Reads nothing yet.
    *
-   * @param seen is told of each answer
+   * @param checksums learns what answers say
    */
   S3Tails(
-      S3Requests requests,
-      RequestBuilders builders,
-      S3Objects objects,
-      BiConsumer<ObjectInfo, GetObjectResponse> seen) {
+      S3Requests requests, RequestBuilders builders, S3Objects objects, RecentChecksums checksums) {
     this.requests = requests;
     this.builders = builders;
     this.objects = objects;
-    this.seen = seen;
+    this.checksums = checksums;
   }
 
   StoredTail tail(String key, int bytes, Runnable arrived) throws IOException {
@@ -131,22 +129,28 @@ final class S3Tails {
     long rest = Long.MAX_VALUE;
     try {
       GetObjectResponse answer = body.response();
-      long sent = answer.contentLength();
-      long size = sent;
-      if (answer.contentRange() != null) {
-        size = ContentRange.parse(key, answer.contentRange()).size();
-      }
-      if (sent != Math.min(wanted.bytes(), size)) {
+      Optional<ContentRange> sent =
+          ContentRange.of(key, answer.contentRange(), answer.contentLength());
+      long size = sent.map(ContentRange::size).orElse(-1L);
+      if (sent.isEmpty() || sent.get().length() != Math.min(wanted.bytes(), size)) {
         return Optional.empty(); // all of it, which is more than is wanted
       }
-      ByteBuffer tail = ByteBuffer.allocate((int) sent);
+      ByteBuffer tail = ByteBuffer.allocate((int) sent.get().length());
       Bodies.fill(key, body, tail, arrived);
       rest = 0;
       ObjectInfo info = S3Objects.info(key, size, answer);
-      seen.accept(info, answer);
-      return Optional.of(new StoredTail(info, tail.flip(), S3Objects.crc32c(answer)));
+      return Optional.of(new StoredTail(info, tail.flip(), checksum(info, answer)));
     } finally {
       S3Bodies.end(body, rest);
     }
+  }
+
+  private OptionalInt checksum(ObjectInfo info, GetObjectResponse answer) {
+    OptionalInt said = S3Objects.crc32c(answer);
+    if (answer.contentRange() != null) {
+      return checksums.ofPart(info, said);
+    }
+    checksums.put(info, said);
+    return said;
   }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -76,7 +75,8 @@ final class S3Upload implements Upload {
   }
 
   @Override
-  public void copyPart(int number, long offset, String source, ByteRange range) throws IOException {
+  public void copyPart(int number, long offset, ObjectInfo source, ByteRange range)
+      throws IOException {
     checkOpen();
     multipart.expectCopies();
     ByteBuffer head = takeCarried(number);
@@ -104,7 +104,8 @@ final class S3Upload implements Upload {
           (index, piece) ->
               parts.put(
                   from + index,
-                  multipart.copy(key, from + index, source, piece, Optional.empty())));
+                  multipart.copy(key, from + index, source.key(), piece, source.etag())));
+      multipart.checkCopied(source.key(), source.etag());
       used += pieces.size();
     } else if (rest.length() > 0) {
       carried.put(number, objects.read(source, rest));

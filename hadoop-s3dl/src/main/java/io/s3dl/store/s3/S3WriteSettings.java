@@ -1,9 +1,12 @@
 package io.s3dl.store.s3;
 
 import io.s3dl.store.PartSizes;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
+import software.amazon.awssdk.services.s3.model.StorageClass;
 
 /**
  * What is said of each object that is written.
@@ -15,6 +18,8 @@ import java.util.Optional;
  * @param contentType the content type where the write names none; empty for the store's choice
  * @param tags the object's tags
  * @param metadata the user metadata of every object, beside what the write names
+ * @param copyBytes the largest object that is copied with one request, and the largest part of a
+ *     larger one's copy
  */
 public record S3WriteSettings(
     PartSizes parts,
@@ -23,7 +28,11 @@ public record S3WriteSettings(
     Optional<String> acl,
     Optional<String> contentType,
     Map<String, String> tags,
-    Map<String, String> metadata) {
+    Map<String, String> metadata,
+    long copyBytes) {
+
+  /** S3 copies no larger object with one request, and no larger part. */
+  public static final long MAX_COPY_BYTES = 5L << 30;
 
   /** S3 takes no smaller part, but for the last. */
   public static final int MIN_PART_BYTES = 5 << 20;
@@ -44,6 +53,16 @@ public record S3WriteSettings(
     metadata = Map.copyOf(metadata);
   }
 
+  /** The canned ACLs of objects, as S3 spells them. */
+  public static List<String> cannedAcls() {
+    return ObjectCannedACL.knownValues().stream().map(ObjectCannedACL::toString).toList();
+  }
+
+  /** Amazon's storage classes, as S3 spells them. Other stores may have others. */
+  public static List<String> storageClasses() {
+    return StorageClass.knownValues().stream().map(StorageClass::toString).toList();
+  }
+
   /** Nothing but the parts. */
   public static S3WriteSettings of(PartSizes parts) {
     return new S3WriteSettings(
@@ -53,7 +72,8 @@ public record S3WriteSettings(
         Optional.empty(),
         Optional.empty(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        MAX_COPY_BYTES);
   }
 
   /** Parts that begin with {@code first} bytes and grow to {@code largest}. */

@@ -76,6 +76,15 @@ final class SinglePut {
     if (answer.isEmpty()) {
       return LostAnswers.recover(objects, key, options, conditions.refused());
     }
+    String sent = conditional.checksumCRC32C();
+    String kept = answer.get().checksumCRC32C();
+    if (sent != null && kept != null && !kept.equals(sent)) {
+      throw new IOException(
+          "The store says that "
+              + key
+              + " has another CRC32C than what was sent; it is visible, so write it again or delete"
+              + " it");
+    }
     String etag = answer.get().eTag();
     return Answers.written(key, bytes.length(), etag, answer.get().sdkHttpResponse());
   }

@@ -128,7 +128,7 @@ public class AzuriteBlobsTest {
     long blocks = store.counts().get("azure.requests.block");
     WriteOptions over = WriteOptions.replacing().withIfMatch(info.etag().orElseThrow());
     Upload longer = store.startUpload("a", over);
-    longer.copyPart(1, 0, "a", new ByteRange(0, first.length));
+    longer.copyPart(1, 0, info, new ByteRange(0, first.length));
     longer.part(2, first.length, ByteBuffer.allocate(3));
     assertThat(longer.complete(WrittenBytes.UNKNOWN).size()).isEqualTo(first.length + 3);
     assertThat(store.counts()).containsEntry("azure.requests.block", blocks + 1);

@@ -171,7 +171,7 @@ public abstract class AbstractLocalUploadTest {
     fixture.write(store, "a", content, WriteOptions.replacing());
     Upload upload = store.startUpload("b", WriteOptions.replacing());
     int skip = unit == 1 ? 5 : unit;
-    upload.copyPart(1, 0, "a", new ByteRange(skip, 4L * BLOCK));
+    upload.copyPart(1, 0, store.head("a"), new ByteRange(skip, 4L * BLOCK));
     fixture.part(upload, 2, 4 * BLOCK, content, 3 * BLOCK + 11);
     upload.complete(WrittenBytes.UNKNOWN);
     byte[] expected = new byte[7 * BLOCK + 11];
@@ -185,9 +185,14 @@ public abstract class AbstractLocalUploadTest {
     fixture.write(store, "a", "abc");
     Upload upload = store.startUpload("b", WriteOptions.replacing());
     try {
-      assertThatThrownBy(() -> upload.copyPart(1, 0, "a", new ByteRange(0, 4)))
+      ObjectInfo known = store.head("a");
+      assertThatThrownBy(() -> upload.copyPart(1, 0, known, new ByteRange(0, 4)))
           .isInstanceOf(EOFException.class);
-      assertThatThrownBy(() -> upload.copyPart(1, 0, "missing", new ByteRange(0, 4)))
+      fixture.write(store, "a", "abcd");
+      assertThatThrownBy(() -> upload.copyPart(1, 0, known, new ByteRange(0, 4)))
+          .isInstanceOf(ObjectChangedException.class);
+      store.delete(List.of("a"));
+      assertThatThrownBy(() -> upload.copyPart(1, 0, known, new ByteRange(0, 4)))
           .isInstanceOf(FileNotFoundException.class);
     } finally {
       upload.abort();

@@ -24,12 +24,29 @@ public class PiecesTest {
       for (ByteRange piece : pieces) {
         assertThat(piece.offset()).isEqualTo(at);
         assertThat(piece.length())
-            .isBetween((long) S3WriteSettings.MIN_PART_BYTES, Copying.SINGLE_COPY_BYTES);
+            .isBetween((long) S3WriteSettings.MIN_PART_BYTES, S3WriteSettings.MAX_COPY_BYTES);
         at = piece.end();
       }
       assertThat(at).isEqualTo(7 + length);
       assertThat(pieces.size()).isLessThanOrEqualTo(S3WriteSettings.MAX_PARTS);
     }
+  }
+
+  @Test
+  public void piecesAreOfOneSizeButTheLast() {
+    List<ByteRange> pieces = Pieces.of(new ByteRange(0, (20L << 30) + 7));
+    long size = pieces.get(0).length();
+    assertThat(pieces.subList(0, pieces.size() - 1)).allMatch(piece -> piece.length() == size);
+    assertThat(pieces.get(pieces.size() - 1).length()).isLessThan(size);
+  }
+
+  @Test
+  public void thereAreNoMorePiecesThanPartsCanBe() {
+    List<ByteRange> pieces = Pieces.of(new ByteRange(0, 5L << 40), 16 << 20);
+    assertThat(pieces.size()).isBetween(9_990, S3WriteSettings.MAX_PARTS);
+    assertThat(Pieces.of(new ByteRange(0, (16 << 20) + 1), 16 << 20))
+        .hasSize(2)
+        .allMatch(piece -> piece.length() >= S3WriteSettings.MIN_PART_BYTES);
   }
 
   @Test

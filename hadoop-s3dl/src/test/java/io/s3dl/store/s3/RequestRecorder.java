@@ -10,7 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -34,6 +36,8 @@ final class RequestRecorder implements Closeable {
   private final List<Sent> requests = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
 
+  private final Map<String, Answer> places = new ConcurrentHashMap<>();
+
   RequestRecorder() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
@@ -47,6 +51,12 @@ final class RequestRecorder implements Closeable {
   /** Answers one of the next requests so; those beyond are answered 200 without a body. */
   RequestRecorder answer(int status, String body, String... header) {
     answers.add(new Answer(status, body, List.of(header)));
+    return this;
+  }
+
+  /** Answers all requests for a path so. */
+  RequestRecorder answerAt(String path, int status, String body) {
+    places.put(path, new Answer(status, body, List.of()));
     return this;
   }
 
@@ -68,7 +78,10 @@ final class RequestRecorder implements Closeable {
               exchange.getRequestURI().toString(),
               exchange.getRequestHeaders(),
               body));
-      Answer answer = answers.poll();
+      Answer answer = places.get(exchange.getRequestURI().getPath());
+      if (answer == null) {
+        answer = answers.poll();
+      }
       if (answer == null) {
         answer = new Answer(200, "", List.of());
       }

@@ -2,6 +2,7 @@ package io.s3dl.store.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -25,8 +26,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,10 +46,12 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What a store is sent, seen from its side. */
 public class S3ClientsTest {
@@ -61,6 +70,7 @@ public class S3ClientsTest {
   @After
   public void stop() {
     server.close();
+    SdkGlobalTime.setGlobalTimeOffset(0); // clients of other tests begin with what was found here
   }
 
   @Test
@@ -99,15 +109,62 @@ public class S3ClientsTest {
   }
 
   @Test
-  public void bodiesAreSignedOverHttp() throws IOException {
-    for (PayloadSigning signing : PayloadSigning.values()) {
-      put(
-          ClientFixture.with(
-              S3Endpoint.at(server.address(), "eu-west-1"),
-              ClientFixture.with(Optional.empty(), Optional.empty(), signing)));
-      String hash = server.last().header("x-amz-content-sha256");
-      assertThat(hash).as("%s", signing).hasSize(64);
+  public void contentWithoutAChecksumIsSignedOverHttp() throws IOException {
+    assertThat(hashOverHttp(PayloadSigning.AUTO)).hasSize(64);
+    assertThat(hashOverHttp(PayloadSigning.ALWAYS)).hasSize(64);
+    assertThat(hashOverHttp(PayloadSigning.NEVER)).isEqualTo(UNSIGNED);
+  }
+
+  private String hashOverHttp(PayloadSigning signing) throws IOException {
+    put(
+        ClientFixture.with(
+            S3Endpoint.at(server.address(), "eu-west-1"),
+            ClientFixture.with(Optional.empty(), Optional.empty(), signing)));
+    return server.last().header("x-amz-content-sha256");
+  }
+
+  @Test
+  public void aClockThatIsWrongIsMadeUpFor() throws Exception {
+    Instant there = Instant.now().plus(Duration.ofHours(3));
+    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(there.atZone(ZoneOffset.UTC));
+    String body = "<Error><Code>RequestTimeTooSkewed</Code></Error>";
+    String refusal =
+        "HTTP/1.1 403 Forbidden\r\nConnection: close\r\nDate: " + date + "\r\n\r\n" + body;
+    try (ServerSocket listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<List<String>> second =
+          CompletableFuture.supplyAsync(
+              () -> {
+                answer(listener, refusal);
+                return answer(listener, refusal);
+              });
+      URI address = URI.create("http://127.0.0.1:" + listener.getLocalPort());
+      try (S3Clients clients = ClientFixture.open(ClientFixture.at(address))) {
+        for (int i = 0; i < 2; i++) {
+          assertThatThrownBy(() -> clients.s3().listObjectsV2(b -> b.bucket("logs")))
+              .isInstanceOf(S3Exception.class);
+        }
+      }
+      String time =
+          second.get().stream()
+              .filter(line -> line.regionMatches(true, 0, "x-amz-date: ", 0, 12))
+              .map(line -> line.substring(12))
+              .findFirst()
+              .orElseThrow();
+      Instant signed =
+          LocalDateTime.parse(
+                  time, DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT))
+              .toInstant(ZoneOffset.UTC);
+      assertThat(signed).isCloseTo(there, within(1, ChronoUnit.MINUTES));
     }
+  }
+
+  @Test
+  public void accessPointsOfSeveralRegionsAreRefused() {
+    String arn = "arn:aws:s3::123456789012:accesspoint/mfzwi23gnjvgw.mrap";
+    assertThatThrownBy(() -> amazon("eu-west-1", false, false, Optional.of(arn)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(arn)
+        .hasMessageContaining("SigV4a");
   }
 
   @Test
@@ -118,6 +175,7 @@ public class S3ClientsTest {
     assertThat(server.last().header("x-amz-checksum-crc32")).isNotNull();
     deleteTwo(ClientFixture.with(options, S3Features.RGW));
     assertThat(server.last().header("Content-MD5")).isNotNull();
+    assertThat(server.last().header("x-amz-content-sha256")).hasSize(64);
     put(ClientFixture.with(options, S3Features.RGW));
     assertThat(server.last().headers()).doesNotContainKey("Content-md5");
   }
@@ -265,7 +323,8 @@ public class S3ClientsTest {
   /** The host that is asked for, as a proxy hears it. */
   private static String hostOf(S3Endpoint endpoint) throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
-      CompletableFuture<String> asked = CompletableFuture.supplyAsync(() -> refuse(listener));
+      CompletableFuture<List<String>> asked =
+          CompletableFuture.supplyAsync(() -> answer(listener, "HTTP/1.1 403 Forbidden\r\n\r\n"));
       ProxyOptions proxy =
           new ProxyOptions(
               "127.0.0.1",
@@ -279,19 +338,23 @@ public class S3ClientsTest {
               endpoint,
               ClientFixture.with(Optional.of(proxy), Optional.empty(), PayloadSigning.AUTO));
       assertThatThrownBy(() -> put(options)).isInstanceOf(SdkException.class);
-      return asked.get().split(" ", -1)[1];
+      return asked.get().get(0).split(" ", -1)[1];
     }
   }
 
-  private static String refuse(ServerSocket listener) {
+  /** Answers a request, and returns its first line and its headers. */
+  private static List<String> answer(ServerSocket listener, String answer) {
     try (Socket socket = listener.accept();
         BufferedReader reader =
             new BufferedReader(
                 new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
         OutputStream out = socket.getOutputStream()) {
-      String first = reader.readLine();
-      out.write("HTTP/1.1 403 Forbidden\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      return first;
+      List<String> lines = new ArrayList<>();
+      for (String line = reader.readLine(); !line.isEmpty(); line = reader.readLine()) {
+        lines.add(line);
+      }
+      out.write(answer.getBytes(StandardCharsets.US_ASCII));
+      return lines;
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -8,14 +8,19 @@ import io.s3dl.store.TransientException;
 import io.s3dl.store.s3.S3CredentialLink.Kind;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 
 /** Who a store is asked as, seen from its side, and from that of a token service. */
@@ -145,6 +150,81 @@ public class S3CredentialChainTest {
         .isInstanceOf(TransientException.class)
         .hasMessageContaining("vault is down");
     assertThat(store.requests()).isEmpty();
+  }
+
+  @Test
+  public void aUsersSourceThatThrowsWhateverItLikesHasNoKeys() {
+    S3CredentialLink broken =
+        own(
+            () -> {
+              throw new IllegalArgumentException("vault is misused");
+            });
+    assertThatThrownBy(() -> ask(ClientFixture.chain(broken)))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("vault is misused");
+    assertThat(store.requests()).isEmpty();
+  }
+
+  private static Clock clock(AtomicReference<Instant> now) {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return now.get();
+      }
+    };
+  }
+
+  @Test
+  public void anAgentThatDoesNotAnswerIsAskedAgain() {
+    System.setProperty("aws.containerCredentialsFullUri", "http://127.0.0.1:1/keys");
+    try {
+      assertThatThrownBy(
+              () ->
+                  ask(
+                      ClientFixture.chain(
+                          S3CredentialLink.of(Kind.CONTAINER),
+                          S3CredentialLink.of(Kind.ANONYMOUS))))
+          .isInstanceOf(TransientException.class);
+    } finally {
+      System.clearProperty("aws.containerCredentialsFullUri");
+    }
+    assertThat(store.requests()).isEmpty();
+  }
+
+  @Test
+  public void aMachineThatDoesNotAnswerIsAskedAgainLater() throws IOException {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    System.setProperty("aws.ec2MetadataServiceEndpoint", "http://127.0.0.1:1");
+    S3CredentialOptions options =
+        ClientFixture.chain(
+            S3CredentialLink.of(Kind.INSTANCE), S3CredentialLink.of(Kind.ANONYMOUS));
+    S3Http http = S3Http.of(S3Connections.plain(1));
+    try (S3CredentialChain chain =
+        new S3CredentialChain(
+            "logs",
+            new S3CredentialProviders(options, http, Region.US_EAST_1),
+            ClientFixture.errors(),
+            clock(now))) {
+      assertThat(chain.resolveCredentials().accessKeyId()).isNull();
+      System.setProperty("aws.ec2MetadataServiceEndpoint", sts.address().toString());
+      assertThat(chain.resolveCredentials().accessKeyId()).isNull();
+      assertThat(sts.requests()).isEmpty();
+      now.updateAndGet(time -> time.plus(Duration.ofMinutes(2)));
+      chain.resolveCredentials();
+      assertThat(sts.requests()).isNotEmpty();
+    } finally {
+      System.clearProperty("aws.ec2MetadataServiceEndpoint");
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.s3dl.store.RetryOptions;
 import io.s3dl.store.StoreCheck;
+import io.s3dl.store.TransientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -132,8 +133,40 @@ public class S3DiagnosisTest {
     S3Server server = new S3Server(scripted.endpoint(), S3Features.OTHER);
     scripted.then(ScriptedS3.error(403, "AccessDenied"));
     accessFails(options(server, "b"), "not allowed");
-    scripted.then(ScriptedS3.error(403, "RequestTimeTooSkewed"));
+    ScriptedS3.Answer skewed = ScriptedS3.error(403, "RequestTimeTooSkewed");
+    scripted.then(skewed, skewed);
     accessFails(options(server, "b"), "set the clock of this machine right");
+  }
+
+  private StoreCheck.Outcome conditionalPut(ScriptedS3.Answer... toTheWrong) throws IOException {
+    S3Server server = new S3Server(scripted.endpoint(), S3Features.OTHER);
+    scripted.then(ScriptedS3.ok(200, new byte[0], "ETag", "\"e\"")).then(toTheWrong);
+    try (S3Diagnosis diagnosis = S3Diagnosis.open(options(server, "b"), "diag/")) {
+      for (StoreCheck check : diagnosis.abilities()) {
+        if (check.name().equals("conditional-put")) {
+          return check.attempt().run();
+        }
+      }
+    }
+    throw new AssertionError("It is not tried");
+  }
+
+  @Test
+  public void onlyARefusalOfItsConditionShowsThatAStoreKnowsIt() throws IOException {
+    ScriptedS3.Answer good = ScriptedS3.ok(200, new byte[0], "ETag", "\"e\"");
+    assertThat(conditionalPut(ScriptedS3.error(412, "PreconditionFailed"), good).supported())
+        .isTrue();
+    StoreCheck.Outcome unknown = conditionalPut(ScriptedS3.error(501, "NotImplemented"), good);
+    assertThat(unknown.supported()).isFalse();
+    assertThat(unknown.told()).contains("NotImplemented");
+  }
+
+  @Test
+  public void aStoreInTroubleShowsNothing() {
+    ScriptedS3.Answer busy = ScriptedS3.error(503, "SlowDown", "Retry-After", "0");
+    ScriptedS3.Answer good = ScriptedS3.ok(200, new byte[0], "ETag", "\"e\"");
+    assertThatThrownBy(() -> conditionalPut(busy, busy, busy, good))
+        .isInstanceOf(TransientException.class);
   }
 
   @Test

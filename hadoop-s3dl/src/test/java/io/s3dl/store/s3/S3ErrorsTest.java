@@ -10,6 +10,7 @@ import io.s3dl.store.Retrier;
 import io.s3dl.store.RetryOptions;
 import io.s3dl.store.Secret;
 import io.s3dl.store.TransientException;
+import io.s3dl.store.UnreadableObjectException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public class S3ErrorsTest {
   @Test
   public void aMissingBucketIsSaidToBeOne() {
     assertThat(translate(answer(404, "NoSuchBucket", "No.")))
-        .isInstanceOf(FileNotFoundException.class)
+        .isExactlyInstanceOf(IOException.class)
         .hasMessageContaining("there is no bucket logs")
         .hasMessageContaining("fs.s3dl.bucket.logs.s3.endpoint");
   }
@@ -105,8 +106,25 @@ public class S3ErrorsTest {
   @Test
   public void anArchivedObjectIsSaidToBeOneWithTheWayBack() {
     assertThat(translate(answer(403, "InvalidObjectState", "Archived.")))
-        .isExactlyInstanceOf(IOException.class)
+        .isInstanceOf(UnreadableObjectException.class)
         .hasMessageContaining("aws s3api restore-object --bucket logs --key 'a/b'");
+  }
+
+  @Test
+  public void anObjectThatIsEncryptedWithAKeyOfRequestsIsUnreadable() {
+    assertThat(translate(answer(400, "InvalidRequest", "Server Side Encryption.")))
+        .isInstanceOf(UnreadableObjectException.class)
+        .hasMessageContaining("fs.s3dl.s3.encryption.customer.key");
+    assertThat(errors.translate("looking at", "a", answer(400, null, null)))
+        .isInstanceOf(UnreadableObjectException.class);
+    for (S3Exception other :
+        List.of(
+            answer(400, "InvalidArgument", "No."),
+            answer(400, null, null, "x-amz-bucket-region", "eu-west-3"))) {
+      assertThat(translate(other)).isExactlyInstanceOf(IOException.class);
+    }
+    assertThat(errors.translate("writing", "a", answer(400, "InvalidRequest", "No.")))
+        .isExactlyInstanceOf(IOException.class);
   }
 
   @Test
@@ -142,11 +160,23 @@ public class S3ErrorsTest {
     assertThat(waited("7")).isEqualTo(Duration.ofSeconds(7));
     assertThat(waited(" 7 ")).isEqualTo(Duration.ofSeconds(7));
     assertThat(waited("-1")).isEqualTo(Duration.ZERO);
-    assertThat(waited("Fri, 31 Dec 1999 23:59:59 GMT")).isEqualTo(Duration.ZERO);
     assertThat(waited("9223372036854775807")).isEqualTo(Duration.ofSeconds(30));
+    assertThat(waited("soon")).isEqualTo(Duration.ZERO);
   }
 
-  private Duration waited(String retryAfter) throws IOException {
+  @Test
+  public void aTimeThatTheStoreNamesIsWaitedForByItsOwnClock() throws IOException {
+    String now = "Wed, 01 Jan 2098 10:00:00 GMT";
+    assertThat(waited("Wed, 01 Jan 2098 10:00:09 GMT", "Date", now))
+        .isEqualTo(Duration.ofSeconds(9));
+    assertThat(waited("Wed, 1 Jan 2098 11:00:00 GMT", "Date", now))
+        .isEqualTo(Duration.ofSeconds(30));
+    assertThat(waited("Wed, 01 Jan 2098 09:59:59 GMT", "Date", now)).isEqualTo(Duration.ZERO);
+    assertThat(waited("Fri, 31 Dec 1999 23:59:59 GMT")).isEqualTo(Duration.ZERO);
+    assertThat(waited("Wed, 01 Jan 2098 10:00:00 GMT")).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  private Duration waited(String retryAfter, String... headers) throws IOException {
     List<Duration> pauses = new ArrayList<>();
     Duration zero = Duration.ZERO;
     Retrier retrier =
@@ -155,7 +185,9 @@ public class S3ErrorsTest {
             new RequestCounts(),
             new Random(1),
             pauses::add);
-    S3Exception throttled = answer(503, "SlowDown", "No.", "Retry-After", retryAfter);
+    List<String> all = new ArrayList<>(List.of("Retry-After", retryAfter));
+    all.addAll(List.of(headers));
+    S3Exception throttled = answer(503, "SlowDown", "No.", all.toArray(String[]::new));
     int[] sent = {0};
     retrier.call(
         () ->
@@ -274,8 +306,8 @@ public class S3ErrorsTest {
 
   private static S3Exception answer(int status, String code, String message, String... header) {
     SdkHttpResponse.Builder response = SdkHttpResponse.builder().statusCode(status);
-    if (header.length > 0) {
-      response.putHeader(header[0], header[1]);
+    for (int i = 0; i < header.length; i += 2) {
+      response.putHeader(header[i], header[i + 1]);
     }
     return (S3Exception)
         S3Exception.builder()

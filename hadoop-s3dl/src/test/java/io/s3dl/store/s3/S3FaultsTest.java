@@ -330,12 +330,6 @@ public class S3FaultsTest {
   }
 
   @Test
-  public void aCompletionWithoutAnEtagIsLookedAt() throws IOException {
-    begun().then(xml(200, COMPLETED.replace("\"done\"", "")), head(5, "e7"));
-    assertThat(upload(WriteOptions.replacing()).etag()).hasValue("e7");
-  }
-
-  @Test
   public void aFailedAbortIsNotThrown() throws IOException {
     begun().then(error(403, "AccessDenied"));
     Upload upload = store.startUpload("k", WriteOptions.replacing());
@@ -366,6 +360,18 @@ public class S3FaultsTest {
     assertThat(server.requests())
         .extracting(r -> r.toString())
         .containsExactly("POST /b?delete", "DELETE /b/c");
+  }
+
+  @Test
+  public void whereObjectsCannotBeDeletedTogetherEachHasItsRequest() throws IOException {
+    server.then(ok(204, new byte[0]), error(403, "AccessDenied"), error(404, "NoSuchKey"));
+    S3Features features = S3Features.AWS.with(S3Feature.BULK_DELETE, false);
+    try (S3ObjectStore one = S3Stores.open(S3Stores.client(server.endpoint()), "b", features)) {
+      assertThat(one.delete(List.of("a", "b", "c"))).containsOnlyKeys("b");
+    }
+    assertThat(server.requests())
+        .extracting(r -> r.toString())
+        .containsExactly("DELETE /b/a", "DELETE /b/b", "DELETE /b/c");
   }
 
   @Test
@@ -424,6 +430,17 @@ public class S3FaultsTest {
   }
 
   @Test
+  public void aRequestWithAWrongTimeIsSentOnceMore() throws IOException {
+    server.then(error(403, "RequestTimeTooSkewed"), part(0));
+    assertThat(readAll()).isEqualTo(ByteBuffer.wrap(content));
+    server.then(error(403, "RequestTimeTooSkewed"), error(403, "RequestTimeTooSkewed"));
+    assertThatThrownBy(this::readAll)
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("clock");
+    assertThat(server.requests()).hasSize(4);
+  }
+
+  @Test
   public void aMissingObjectIsNotFound() {
     server.then(error(404, "NoSuchKey"));
     assertThatThrownBy(() -> store.head("k")).isInstanceOf(FileNotFoundException.class);
@@ -437,7 +454,7 @@ public class S3FaultsTest {
             "<ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated><Contents>"
                 + "<Key>k</Key><LastModified>2026-01-02T03:04:05.678Z</LastModified>"
                 + "<Size>1</Size></Contents></ListBucketResult>"),
-        ok(200, new byte[0], "Last-Modified", "Fri, 02 Jan 2026 03:04:05 GMT"));
+        head(1, "e", "Last-Modified", "Fri, 02 Jan 2026 03:04:05 GMT"));
     long listed = store.first("k", 1).entries().get(0).modifiedMillis();
     assertThat(listed).isEqualTo(store.head("k").modifiedMillis());
   }

@@ -4,6 +4,7 @@ import io.s3dl.store.Redaction;
 import io.s3dl.store.RequestCounts;
 import io.s3dl.store.Retrier;
 import io.s3dl.store.RetryOptions;
+import io.s3dl.store.s3.S3Connections.PayloadSigning;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** Opens stores on test servers, each over a bucket of its own. */
 final class S3Stores {
@@ -32,17 +34,22 @@ final class S3Stores {
 
   /** A client as the plugin's, without retries and checksums of its own. */
   static S3Client client(URI endpoint) {
-    return client(endpoint, List.of(new Echoes()));
+    return client(endpoint, PayloadSigning.AUTO);
+  }
+
+  /** A client as the plugin's, which signs contents so. */
+  static S3Client client(URI endpoint, PayloadSigning signing) {
+    return builder(endpoint, List.of(new Echoes())).putAuthScheme(SigV4Scheme.of(signing)).build();
   }
 
   /**
    * A client that has nothing of the plugin, whose classes may be those of the released jar here.
    */
   static S3Client plainClient(URI endpoint) {
-    return client(endpoint, List.of());
+    return builder(endpoint, List.of()).build();
   }
 
-  private static S3Client client(URI endpoint, List<ExecutionInterceptor> interceptors) {
+  private static S3ClientBuilder builder(URI endpoint, List<ExecutionInterceptor> interceptors) {
     return S3Client.builder()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
@@ -58,13 +65,17 @@ final class S3Stores {
         .overrideConfiguration(
             c ->
                 c.retryStrategy(DefaultRetryStrategy.doNotRetry())
-                    .executionInterceptors(interceptors))
-        .build();
+                    .executionInterceptors(interceptors));
   }
 
   /** A store over a new bucket. */
   static S3ObjectStore open(S3Server server) {
-    S3Client client = client(server.endpoint());
+    return open(server, PayloadSigning.AUTO);
+  }
+
+  /** A store over a new bucket, which signs contents so. */
+  static S3ObjectStore open(S3Server server, PayloadSigning signing) {
+    S3Client client = client(server.endpoint(), signing);
     String bucket = "b" + ProcessHandle.current().pid() + "-" + BUCKETS.incrementAndGet();
     client.createBucket(b -> b.bucket(bucket));
     return open(client, bucket, server.features());

@@ -39,7 +39,8 @@ public class S3WritesTest {
             Optional.of("bucket-owner-full-control"),
             Optional.of("text/x-ours"),
             Map.of("a", "b c"),
-            Map.of("Of-All", "1"));
+            Map.of("Of-All", "1"),
+            256 << 20);
     S3Client client = S3Stores.client(server.endpoint());
     return S3Stores.open(client, new RequestBuilders("b", settings, S3Features.AWS, true));
   }
@@ -112,6 +113,16 @@ public class S3WritesTest {
     }
     assertThat(request(3).header("x-amz-copy-source-server-side-encryption-customer-key"))
         .isEqualTo(KEY);
+  }
+
+  @Test
+  public void aPutThatTheStoreSumsUpOtherwiseFails() throws IOException {
+    server.then(ok(200, new byte[0], "ETag", "\"e\"", "x-amz-checksum-crc32c", Crcs.text(12345)));
+    try (S3ObjectStore store = open(S3Encryption.NONE)) {
+      assertThatThrownBy(() -> put(store, WriteOptions.replacing()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContainingAll("CRC32C", "visible");
+    }
   }
 
   @Test

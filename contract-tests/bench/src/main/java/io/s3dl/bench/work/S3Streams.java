@@ -62,6 +62,11 @@ final class S3Streams implements Workload {
           S3Contest.ofReads(lab, rivals, link, "read " + kind.title(), new Read(lab, data))
               .ours(Metric.MB_PER_SECOND, goal(kind, link, TEXT_READ_SLOWLY));
       verdicts.addAll(judgePlain(reads, link));
+      for (Rival rival : rivals.readers()) { // the store may be one that keeps all in memory
+        try (Mount direct = rival.open(Link.DIRECT)) {
+          direct.files().delete(direct.path(data.name()), false);
+        }
+      }
     }
     return verdicts;
   }

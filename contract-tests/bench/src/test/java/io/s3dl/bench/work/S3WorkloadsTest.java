@@ -8,6 +8,7 @@ import io.s3dl.bench.remote.RemoteStore;
 import io.s3dl.bench.remote.S3aClasses;
 import io.s3dl.bench.report.Table;
 import io.s3dl.harness.EmbeddedS3;
+import io.s3dl.harness.S3Bucket;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,38 +47,43 @@ public class S3WorkloadsTest {
         mounts.classicPeer());
   }
 
-  private Table run(Workload workload) throws IOException {
+  private Table run(Workload workload) throws IOException, InterruptedException {
     Workspace workspace = Workspace.in(folder.getRoot().toPath());
     DataSets data = new DataSets(workspace.data(), BYTES, line -> {});
     workspace.begin();
     try (RemoteStore remote = TestStores.given(EmbeddedS3.shared(), s3a)) {
-      return workload.run(
-          new Lab(
-              workspace,
-              Path.of("../.."),
-              data,
-              new Lab.Counts(FILES, FILES),
-              new Referee(0, 1, line -> {}),
-              remote));
+      Table table =
+          workload.run(
+              new Lab(
+                  workspace,
+                  Path.of("../.."),
+                  data,
+                  new Lab.Counts(FILES, FILES),
+                  new Referee(0, 1, line -> {}),
+                  remote));
+      S3Bucket bucket = new S3Bucket(remote.server(), remote.bucket());
+      assertThat(bucket.keys("")).isEmpty();
+      assertThat(bucket.unfinishedUploads()).isEmpty();
+      return table;
     } finally {
       workspace.end();
     }
   }
 
   @Test
-  public void streams() throws IOException {
+  public void streams() throws IOException, InterruptedException {
     Table table = run(new S3Streams(S3WorkloadsTest::rivals));
     assertThat(table.rows()).hasSize(18 + 12);
   }
 
   @Test
-  public void randomReads() throws IOException {
+  public void randomReads() throws IOException, InterruptedException {
     Table table = run(new S3RandomReads(S3WorkloadsTest::rivals));
     assertThat(table.rows()).hasSize(2 * 8);
   }
 
   @Test
-  public void smallFiles() throws IOException {
+  public void smallFiles() throws IOException, InterruptedException {
     Table table = run(new S3SmallFiles(S3WorkloadsTest::rivals));
     assertThat(table.rows()).hasSize(2 * 12);
   }

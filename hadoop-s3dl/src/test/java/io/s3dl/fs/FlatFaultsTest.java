@@ -1,0 +1,189 @@
+package io.s3dl.fs;
+
+import static io.s3dl.fs.FileSystemFixture.path;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.s3dl.Contents;
+import io.s3dl.store.FlatStore;
+import io.s3dl.store.MemoryFlatStore;
+import io.s3dl.store.UnreadableObjectException;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.fs.FileStatus;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+
+/** Stores of keys alone that refuse single requests, or change between two of them. */
+public class FlatFaultsTest {
+
+  private static final String SUFFIX = PathMapper.SUFFIX;
+  private static final byte[] A = Contents.text(9_000, 1);
+
+  @Rule public final FileSystemFixture files = new FileSystemFixture(new Variant("s3dl", true));
+
+  private MemoryFlatStore store;
+
+  @Before
+  public void store() {
+    store = files.memory();
+  }
+
+  private void put(String... keys) {
+    for (String key : keys) {
+      store.objects().put(key, key.endsWith("/") ? new byte[0] : A, OptionalInt.empty());
+    }
+  }
+
+  /** Something that happens before a request. */
+  private interface Happening {
+    void call(String method, String key) throws IOException;
+  }
+
+  /** A file system over the store, with something that happens before each request. */
+  private ObjectFileSystem open(Happening before, String... keysAndValues) throws IOException {
+    FlatStore failing =
+        (FlatStore)
+            Proxy.newProxyInstance(
+                FlatStore.class.getClassLoader(),
+                new Class<?>[] {FlatStore.class},
+                (proxy, method, arguments) -> {
+                  before.call(
+                      method.getName(), arguments == null ? "" : String.valueOf(arguments[0]));
+                  try {
+                    return method.invoke(store, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+    ObjectFileSystem fs = new FileSystemFixture.InMemory(failing);
+    fs.initialize(URI.create("s3dl://bucket/"), files.conf(keysAndValues));
+    return fs;
+  }
+
+  @Test
+  public void messagesNameTheBucket() throws IOException {
+    put("f", "d/x", "e/x");
+    ObjectFileSystem fs = files.fs();
+    refused("no", () -> fs.getFileStatus(path("/no")));
+    refused("no", () -> FileSystemFixture.read(fs, "/no"));
+    refused("d", () -> fs.create(path("/d"), true));
+    refused("f", () -> fs.create(path("/f"), false));
+    refused("f", () -> fs.create(path("/f/x"), true));
+    refused("f", () -> fs.mkdirs(path("/f/x")));
+    refused("d", () -> fs.delete(path("/d"), false));
+    refused("no", () -> fs.renameExactly(path("/f"), path("/no/f"), false));
+    refused("d", () -> fs.renameExactly(path("/f"), path("/d"), true));
+    refused("e", () -> fs.renameExactly(path("/d"), path("/e"), true));
+  }
+
+  private static void refused(String key, ThrowingCallable operation) {
+    assertThatThrownBy(operation)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("s3dl://bucket/" + key);
+  }
+
+  // What a store cannot do
+
+  @Test
+  public void whetherARenameIsExclusiveIsACapability() throws IOException {
+    String capability = "fs.s3dl.capability.rename.exclusive";
+    assertThat(files.fs().hasPathCapability(path("/"), capability)).isTrue();
+    store.copyWithoutConditions();
+    assertThat(files.fs().hasPathCapability(path("/"), capability)).isFalse();
+    files.write("/a", A);
+    assertThat(files.fs().rename(path("/a"), path("/b"))).isTrue();
+  }
+
+  // What is gone
+
+  @Test
+  public void aFileIsMovedIntoADirectoryThatIsEmptyForAMoment() throws IOException {
+    files.write("/a", A);
+    AtomicInteger lists = new AtomicInteger();
+    try (ObjectFileSystem fs =
+        open(
+            (method, argument) -> {
+              boolean ofParent = method.equals("first") && argument.equals("p/");
+              if (ofParent && lists.incrementAndGet() == 2) {
+                put("p/"); // by whoever has moved its last entry
+              }
+            })) {
+      assertThat(fs.rename(path("/a"), path("/p/a"))).isTrue();
+      assertThat(fs.rename(path("/p/a"), path("/q/a"))).isFalse();
+    }
+  }
+
+  @Test
+  public void aDirectoryOfWhichAnObjectGoesIsNotSaidToStayWhereItWas() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      put("d/" + i);
+    }
+    try (ObjectFileSystem fs =
+        open(
+            (method, argument) -> {
+              if (method.equals("copy") && argument.contains("=d/5,")) {
+                store.delete(List.of("d/5"));
+              }
+            },
+            "fs.s3dl.io.threads",
+            "1")) {
+      assertThatThrownBy(() -> fs.rename(path("/d"), path("/e")))
+          .isExactlyInstanceOf(IOException.class)
+          .hasMessageContaining("when 5 objects were copied")
+          .hasMessageContaining("d/5");
+    }
+    assertThat(store.objects().keys()).contains("e/0", "d/9").doesNotContain("d/5", "e/5");
+  }
+
+  @Test
+  public void ofADirectoryThatIsGoneNothingIsRenamed() throws IOException {
+    put("d/0");
+    try (ObjectFileSystem fs =
+        open(
+            (method, argument) -> {
+              if (method.equals("copy")) {
+                store.delete(List.of("d/0"));
+              }
+            })) {
+      assertThat(fs.rename(path("/d"), path("/e"))).isFalse();
+    }
+  }
+
+  // What cannot be read
+
+  @Test
+  public void whatTheStoreDoesNotGiveIsListedAndDeleted() throws IOException {
+    for (List<String> refused : List.of(List.of("tail", "open"), List.of("tail", "open", "head"))) {
+      files.write("/d/archived", A);
+      files.write("/d/whole", A);
+      long stored = files.storedSize("/d/archived" + SUFFIX);
+      String key = "d/archived" + SUFFIX;
+      try (ObjectFileSystem fs =
+          open(
+              (method, argument) -> {
+                if (refused.contains(method) && argument.equals(key)) {
+                  throw new UnreadableObjectException("archived; restore it", null);
+                }
+              })) {
+        assertThat(fs.listStatus(path("/d"))).extracting(FileStatus::getLen).contains(stored);
+        assertThat(fs.globStatus(path("/d/a*"))).hasSize(1);
+        assertThat(fs.globStatus(path("/d/archived"))).hasSize(1);
+        assertThat(fs.getFileStatus(path("/d/archived")).getLen()).isEqualTo(stored);
+        assertThat(fs.exists(path("/d/archived"))).isTrue();
+        assertThat(fs.getContentSummary(path("/d")).getFileCount()).isEqualTo(2);
+        assertThatThrownBy(() -> FileSystemFixture.read(fs, "/d/archived"))
+            .hasMessageContaining("restore it");
+        assertThat(fs.delete(path("/d/archived"), false)).isTrue();
+        assertThat(fs.exists(path("/d/archived"))).isFalse();
+      }
+    }
+  }
+}
