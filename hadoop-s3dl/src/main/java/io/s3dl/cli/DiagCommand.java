@@ -1,6 +1,9 @@
 package io.s3dl.cli;
 
 import io.s3dl.conf.Setting;
+import io.s3dl.fs.AzdlFileSystem;
+import io.s3dl.fs.ExtendedAzdlFileSystem;
+import io.s3dl.fs.ExtendedS3dlFileSystem;
 import io.s3dl.fs.ObjectFileSystem;
 import io.s3dl.fs.S3dlFileSystem;
 import java.io.IOException;
@@ -17,8 +20,8 @@ import picocli.CommandLine.Command;
       "Tells which keys are configured and where, without their values; then lists each path,"
           + " writes, reads, renames and deletes files in a new directory s3dl-diag-… in it, which"
           + " is removed at the end.",
-      "Of s3dl:// it first tries the store itself, from the resolution of its name to the"
-          + " conditions and checksums that it honours, and prints what to configure.",
+      "Of s3dl:// and azdl:// it first tries the store itself, from the resolution of its name to"
+          + " the conditions that it honours; of s3dl:// it prints what to configure.",
       "Prints a line with the time for each step, and of one that fails what can be done about it."
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -40,13 +43,24 @@ final class DiagCommand extends PathsCommand {
     out().println(OpenFileSystems.text(path));
     StepLines lines = new StepLines(out());
     Path qualified = files.makeQualified(path);
-    // What is derived from it may have a store of another kind.
-    if (files.getClass() == S3dlFileSystem.class
-        && !new S3StoreDiagnosis(files.getConf(), qualified, lines).run()) {
+    if (!storeIsGood(files, qualified, lines)) {
       failed = true;
       return;
     }
     failed |= !new Diagnosis(files, path, lines).run();
+  }
+
+  /** What is derived from one of our file systems may have a store of another kind. */
+  private static boolean storeIsGood(ObjectFileSystem files, Path path, StepLines lines)
+      throws IOException {
+    Class<?> kind = files.getClass();
+    if (kind == S3dlFileSystem.class || kind == ExtendedS3dlFileSystem.class) {
+      return new S3StoreDiagnosis(files.getConf(), path, lines).run();
+    }
+    if (kind == AzdlFileSystem.class || kind == ExtendedAzdlFileSystem.class) {
+      return new AzureStoreDiagnosis(files.getConf(), path, lines).run();
+    }
+    return true;
   }
 
   private void fail(Exception e) {

@@ -1,16 +1,11 @@
 package io.s3dl.cli;
 
-import io.s3dl.cli.StepLines.Missing;
-import io.s3dl.cli.StepLines.Step;
 import io.s3dl.conf.S3Advice;
 import io.s3dl.conf.SettingReader;
-import io.s3dl.store.StoreCheck;
 import io.s3dl.store.s3.S3Diagnosis;
 import io.s3dl.store.s3.S3Options;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.List;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -21,6 +16,7 @@ final class S3StoreDiagnosis {
   private final S3Options options;
   private final String prefix;
   private final StepLines lines;
+  private final StoreChecks checks;
 
   /**
    * Creates the diagnosis of one directory's store.
@@ -31,52 +27,26 @@ final class S3StoreDiagnosis {
   S3StoreDiagnosis(Configuration conf, Path directory, StepLines lines) throws IOException {
     this.conf = conf;
     this.options = SettingReader.s3Options(conf, directory.toUri().getAuthority());
-    String path = directory.toUri().getPath().replaceFirst("^/+", "");
-    this.prefix = (path.isEmpty() ? "" : path + "/") + "s3dl-diag-" + UUID.randomUUID() + "/";
+    this.prefix = StoreChecks.newPrefix(directory);
     this.lines = lines;
+    this.checks = new StoreChecks(lines);
   }
 
   /** Whether the store does what it must, and what the configuration says that it does. */
   boolean run() throws IOException {
     try (S3Diagnosis store = S3Diagnosis.open(options, prefix)) {
-      if (!all(store.access())) {
+      if (!checks.succeed(store.access())) {
         return false;
       }
       boolean good = false;
       try {
-        good = all(store.abilities());
+        good = checks.succeed(store.abilities());
       } finally {
-        good &= lines.succeeds(step(store.cleaning()));
+        good &= checks.succeeds(store.cleaning());
       }
       return advise(new S3Advice(conf, options.bucket(), options.features(), store.found()))
           && good;
     }
-  }
-
-  private boolean all(List<StoreCheck> checks) throws InterruptedIOException {
-    boolean good = true;
-    for (StoreCheck check : checks) {
-      if (!lines.succeeds(step(check))) {
-        good = false;
-        if (check.vital()) {
-          return false;
-        }
-      }
-    }
-    return good;
-  }
-
-  private static Step step(StoreCheck check) {
-    return new Step(
-        check.name(),
-        () -> {
-          StoreCheck.Outcome outcome = check.attempt().run();
-          if (!outcome.supported()) {
-            throw new Missing(outcome.told());
-          }
-          return outcome.told();
-        },
-        check.remedy());
   }
 
   private boolean advise(S3Advice advice) {

@@ -27,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
-      "1:a path cannot be looked at, or an upload cannot be aborted",
+      "1:a path cannot be looked at, or an upload cannot be aborted: of azdl:// none can",
       "2:the command line is wrong"
     })
 final class UploadsCommand extends PathsCommand {
@@ -96,6 +96,16 @@ final class UploadsCommand extends PathsCommand {
                   + ": this store has no multipart uploads; s3dl fsck finds what dead writers left");
       return;
     }
+    if (!uploads.get().canBeAborted()) {
+      err()
+          .println(
+              OpenFileSystems.text(path)
+                  + ": this store discards unfinished blocks by itself, a week after the last of"
+                  + " them was written, and nobody can before, but by writing a file of that name"
+                  + " and deleting it. It does not say when they were written: --older-than 0s"
+                  + " lists all");
+      failed |= abort;
+    }
     String root = OpenFileSystems.root(files);
     uploads.get().visit(path, before, upload -> handle(uploads.get(), root, upload));
   }
@@ -103,7 +113,7 @@ final class UploadsCommand extends PathsCommand {
   private void handle(UnfinishedUploads uploads, String root, PendingUpload upload)
       throws IOException {
     found++;
-    boolean gone = abort && aborts(uploads, upload);
+    boolean gone = abort && uploads.canBeAborted() && aborts(uploads, upload);
     out()
         .println(
             Instant.ofEpochMilli(upload.startedMillis()).truncatedTo(ChronoUnit.SECONDS)

@@ -119,7 +119,7 @@ public final class S3ObjectSettings {
           S3Settings.AREA + "metadata",
           "names of letters, digits and dashes that do not begin with s3dl-, the same in upper and"
               + " lower case; values of printable ASCII characters; 2 KB together",
-          S3ObjectSettings::areMetadata,
+          metadata -> areMetadata(metadata, "(?!s3dl-)[a-z0-9-]+"),
           "User metadata of new objects.");
 
   private static final int MAX_TAGS = 10;
@@ -164,16 +164,14 @@ public final class S3ObjectSettings {
                         && tag.getValue().length() <= MAX_TAG_VALUE);
   }
 
-  private static boolean areMetadata(Map<String, String> metadata) {
+  /** Whether they are few enough, and their names in lower case are all of a form. */
+  static boolean areMetadata(Map<String, String> metadata, String form) {
     Set<String> names = new HashSet<>();
     int bytes = 0;
     for (Map.Entry<String, String> entry : metadata.entrySet()) {
       String name = entry.getKey().toLowerCase(Locale.ROOT);
       bytes += name.length() + entry.getValue().length();
-      if (!names.add(name)
-          || !name.matches("[a-z0-9-]+")
-          || name.startsWith("s3dl-")
-          || !entry.getValue().matches("[ -~]*")) {
+      if (!names.add(name) || !name.matches(form) || !entry.getValue().matches("[ -~]*")) {
         return false;
       }
     }

@@ -1,16 +1,20 @@
 package io.s3dl.conf;
 
 import io.s3dl.store.Secret;
+import io.s3dl.store.azure.AzureOptions;
 import io.s3dl.store.local.LocalOptions;
 import io.s3dl.store.s3.S3Options;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
  * Reads settings as they hold for one bucket: a key of the bucket's own goes before the general
- * one, and that before the default.
+ * one, and that before the default. A bucket that is named CONTAINER@ACCOUNT has keys of the
+ * account between the two.
  */
 public final class SettingReader {
 
@@ -23,11 +27,17 @@ public final class SettingReader {
   /** The scheme of Amazon S3 and the stores that speak its protocol. */
   public static final String S3_SCHEME = "s3dl";
 
+  /** The scheme of Azure Blob Storage. */
+  public static final String AZURE_SCHEME = "azdl";
+
+  /** The general keys, in the place of the name of a bucket. */
+  private static final String GENERAL = "";
+
   /** Stays in a text where the configuration has been made without Hadoop's defaults. */
   private static final String TMP_DIR = "${hadoop.tmp.dir}";
 
   private final Configuration conf;
-  private final String bucket;
+  private final List<String> levels;
 
   /**
    * Creates a reader.
@@ -36,7 +46,35 @@ public final class SettingReader {
    */
   public SettingReader(Configuration conf, String bucket) {
     this.conf = Objects.requireNonNull(conf, "conf");
-    this.bucket = Objects.requireNonNull(bucket, "bucket");
+    this.levels = levels(Objects.requireNonNull(bucket, "bucket"));
+  }
+
+  private static List<String> levels(String bucket) {
+    int at = bucket.indexOf('@');
+    if (at < 0) {
+      return List.of(bucket, GENERAL);
+    }
+    String account = bucket.substring(at + 1);
+    int dot = account.indexOf('.');
+    String name = dot < 0 ? account : account.substring(0, dot);
+    return Stream.of(bucket, bucket.substring(0, at + 1) + name, account, name, GENERAL)
+        .distinct()
+        .toList();
+  }
+
+  /** Whose keys are looked at, in this order, see {@link #nameAt}. */
+  List<String> levels() {
+    return levels;
+  }
+
+  /** The key of a setting at one level. */
+  static String nameAt(String level, Setting<?> setting) {
+    return level.equals(GENERAL) ? setting.name() : setting.nameFor(level);
+  }
+
+  /** Whether a setting that is no secret is set at one level. */
+  boolean isSetAt(String level, Setting<?> setting) {
+    return conf.getRaw(nameAt(level, setting)) != null;
   }
 
   /**
@@ -74,8 +112,13 @@ public final class SettingReader {
    * @throws IOException if a credential file cannot be read
    */
   Optional<Secret> secret(Setting<Optional<Secret>> setting) throws IOException {
-    Optional<Secret> own = secretAt(setting.nameFor(bucket), setting);
-    return own.isPresent() ? own : secretAt(setting.name(), setting);
+    for (String level : levels) {
+      Optional<Secret> found = secretAt(nameAt(level, setting), setting);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -90,8 +133,11 @@ public final class SettingReader {
 
   /** The key that a setting is found under, for messages: the bucket's own if that is set. */
   String keyOf(Setting<?> setting) {
-    String ownName = setting.nameFor(bucket);
-    return conf.getRaw(ownName) == null ? setting.name() : ownName;
+    return levels.stream()
+        .filter(level -> isSetAt(level, setting))
+        .map(level -> nameAt(level, setting))
+        .findFirst()
+        .orElse(setting.name());
   }
 
   /**
@@ -102,6 +148,17 @@ public final class SettingReader {
    */
   public static S3Options s3Options(Configuration conf, String bucket) throws IOException {
     return new S3OptionsReader(conf, bucket).read();
+  }
+
+  /**
+   * The options of the store behind a container of Azure's.
+   *
+   * @param authority CONTAINER@ACCOUNT
+   * @throws IOException if a file with secrets cannot be read
+   * @throws IllegalArgumentException if a value is not legal, or some do not go together
+   */
+  public static AzureOptions azureOptions(Configuration conf, String authority) throws IOException {
+    return new AzureOptionsReader(conf, authority).read();
   }
 
   /**

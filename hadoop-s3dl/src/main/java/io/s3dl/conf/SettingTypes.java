@@ -116,7 +116,8 @@ final class SettingTypes {
         text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_')));
   }
 
-  private static String written(Enum<?> constant) {
+  /** How a constant is written in a configuration. */
+  static String written(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -185,7 +185,8 @@ public final class Settings {
               UploadSettings.ALL,
               OplogSettings.ALL,
               RetrySettings.all(),
-              S3Settings.all())
+              S3Settings.all(),
+              AzureSettings.all())
           .<Setting<?>>flatMap(List::stream)
           .toList();
 

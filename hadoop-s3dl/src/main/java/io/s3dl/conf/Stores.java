@@ -3,6 +3,7 @@ package io.s3dl.conf;
 import io.s3dl.oplog.LoggedStores;
 import io.s3dl.oplog.OplogOptions;
 import io.s3dl.store.ObjectStore;
+import io.s3dl.store.azure.AzureBlobStore;
 import io.s3dl.store.local.LocalObjectStore;
 import io.s3dl.store.s3.S3ObjectStore;
 import java.io.IOException;
@@ -56,6 +57,8 @@ public final class Stores {
         }
         yield S3ObjectStore.open(SettingReader.s3Options(conf, uri.getAuthority()));
       }
+      case SettingReader.AZURE_SCHEME ->
+          AzureBlobStore.open(SettingReader.azureOptions(conf, uri.getAuthority()));
       default -> throw new IOException("No store for the scheme of " + uri);
     };
   }

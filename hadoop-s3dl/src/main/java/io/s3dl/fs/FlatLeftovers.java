@@ -95,7 +95,9 @@ final class FlatLeftovers {
                   "%d uploads that were begun more than a day ago are not finished, the oldest"
                       + " since %s; their parts are stored, and paid for",
                   old, Instant.ofEpochMilli(oldest)),
-              "s3dl uploads lists and aborts them"));
+              store.discardsUploads()
+                  ? "s3dl uploads lists and aborts them"
+                  : "the store discards them by itself"));
     }
   }
 }

@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.BulkDelete;
-import org.apache.hadoop.fs.Path;
 
 /** {@code s3dl://}: Amazon S3 and the stores that speak its protocol. */
-public class S3dlFileSystem extends ObjectFileSystem {
+public class S3dlFileSystem extends FlatFileSystem {
 
   private UploadOptions uploadOptions;
   private Optional<UploadPurge> purge = Optional.empty();
@@ -39,12 +37,5 @@ public class S3dlFileSystem extends ObjectFileSystem {
   public void close() throws IOException {
     purge.ifPresent(UploadPurge::close);
     super.close();
-  }
-
-  /** Called by Hadoop since 3.4.1; before, nobody asks for the type that it returns. */
-  @Override
-  public BulkDelete createBulkDelete(Path base) throws IOException {
-    key(base); // refuses a path of another file system
-    return FlatBulkDelete.of(this, parts().bulkDeletion().orElseThrow(), base);
   }
 }

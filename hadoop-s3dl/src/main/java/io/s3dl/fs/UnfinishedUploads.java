@@ -64,6 +64,14 @@ public final class UnfinishedUploads {
         || uploaded.startsWith(key + "/");
   }
 
+  /**
+   * Whether they can be discarded. Elsewhere the store does that by itself in time, and does not
+   * say when one was begun: each counts as just begun.
+   */
+  public boolean canBeAborted() {
+    return store.discardsUploads();
+  }
+
   /** Discards one, whose writer then fails if it lives. */
   public void abort(PendingUpload upload) throws IOException {
     store.abort(upload);

@@ -81,7 +81,19 @@ public interface FlatStore extends ObjectStore, AttributeStore {
    */
   Pending pendingUploads(String prefix) throws IOException;
 
-  /** Discards an upload that somebody has begun. One that is gone already is as wanted. */
+  /**
+   * Whether {@link #abort} works. Where it does not, the store discards unfinished uploads by
+   * itself some time after they were begun, and may not say when that was.
+   */
+  default boolean discardsUploads() {
+    return true;
+  }
+
+  /**
+   * Discards an upload that somebody has begun. One that is gone already is as wanted.
+   *
+   * @throws IOException if the store cannot, see {@link #discardsUploads}; says what helps
+   */
   void abort(PendingUpload upload) throws IOException;
 
   /** An iterator whose calls may fail as requests do, then with an UncheckedIOException. */

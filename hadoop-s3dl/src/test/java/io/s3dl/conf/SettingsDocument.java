@@ -27,13 +27,15 @@ final class SettingsDocument {
 
           A key holds for one bucket only as fs.s3dl.bucket.NAME. and what follows fs.s3dl. in it:
           fs.s3dl.bucket.logs.compression.level for the bucket logs. For local files the name is
-          the scheme, filedl or directdl.
+          the scheme, filedl or directdl; for a container of Azure's CONTAINER@ACCOUNT, or ACCOUNT
+          for all of an account's.
         -->
         <configuration>
 
         """);
     comment(xml, "The file systems for programs that use Hadoop's FileContext, as YARN does.");
     property(xml, "fs.AbstractFileSystem.s3dl.impl", "io.s3dl.fs.S3dl");
+    property(xml, "fs.AbstractFileSystem.azdl.impl", "io.s3dl.fs.Azdl");
     property(xml, "fs.AbstractFileSystem.filedl.impl", "io.s3dl.fs.Filedl");
     property(xml, "fs.AbstractFileSystem.directdl.impl", "io.s3dl.fs.Directdl");
     xml.append('\n');
@@ -44,6 +46,7 @@ final class SettingsDocument {
     commentedProperty(xml, "fs.filedl.impl", "io.s3dl.fs.ExtendedFiledlFileSystem");
     commentedProperty(xml, "fs.directdl.impl", "io.s3dl.fs.ExtendedDirectdlFileSystem");
     commentedProperty(xml, "fs.s3dl.impl", "io.s3dl.fs.ExtendedS3dlFileSystem");
+    commentedProperty(xml, "fs.azdl.impl", "io.s3dl.fs.ExtendedAzdlFileSystem");
     xml.append('\n');
     comment(
         xml,

@@ -65,6 +65,7 @@ public class SettingsDocumentTest {
         .isEqualTo(
             Map.of(
                 "fs.AbstractFileSystem.s3dl.impl", "io.s3dl.fs.S3dl",
+                "fs.AbstractFileSystem.azdl.impl", "io.s3dl.fs.Azdl",
                 "fs.AbstractFileSystem.filedl.impl", "io.s3dl.fs.Filedl",
                 "fs.AbstractFileSystem.directdl.impl", "io.s3dl.fs.Directdl"));
   }
@@ -77,11 +78,13 @@ public class SettingsDocumentTest {
             .replace("</property>\n  -->", "</property>");
     Map<String, String> expected = new TreeMap<>();
     expected.put("fs.AbstractFileSystem.s3dl.impl", "io.s3dl.fs.S3dl");
+    expected.put("fs.AbstractFileSystem.azdl.impl", "io.s3dl.fs.Azdl");
     expected.put("fs.AbstractFileSystem.filedl.impl", "io.s3dl.fs.Filedl");
     expected.put("fs.AbstractFileSystem.directdl.impl", "io.s3dl.fs.Directdl");
     expected.put("fs.filedl.impl", "io.s3dl.fs.ExtendedFiledlFileSystem");
     expected.put("fs.directdl.impl", "io.s3dl.fs.ExtendedDirectdlFileSystem");
     expected.put("fs.s3dl.impl", "io.s3dl.fs.ExtendedS3dlFileSystem");
+    expected.put("fs.azdl.impl", "io.s3dl.fs.ExtendedAzdlFileSystem");
     expected.put("dfs.checksum.combine.mode", "COMPOSITE_CRC");
     for (Setting<?> setting : Settings.all()) {
       // Hadoop passes over properties with an empty value.

@@ -179,6 +179,11 @@ public final class AzureBlobStore implements FlatStore {
     return new AzurePendingUploads(requests, prefix);
   }
 
+  @Override
+  public boolean discardsUploads() {
+    return false;
+  }
+
   /**
    * Refuses: Azure discards blocks by itself after a week, and has no request for it.
    *

@@ -3,6 +3,7 @@ package io.s3dl.store.azure;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.identity.AzureAuthorityHosts;
 import com.azure.identity.AzureCliCredentialBuilder;
 import com.azure.identity.ClientCertificateCredentialBuilder;
 import com.azure.identity.ClientSecretCredentialBuilder;
@@ -12,6 +13,7 @@ import com.azure.storage.common.policy.StorageBearerTokenChallengeAuthorizationP
 import io.s3dl.store.Secret;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Identities of Microsoft Entra. The one class that knows their library, so that it is loaded only
@@ -26,10 +28,20 @@ final class AzureIdentities {
   /** Has requests carry a token, which is fetched and renewed when it is needed. */
   static HttpPipelinePolicy policy(AzureOptions options, HttpClient http) {
     return new StorageBearerTokenChallengeAuthorizationPolicy(
-        credential(options.credentials(), http), SCOPE);
+        credential(options.credentials(), options.cloud(), http), SCOPE);
   }
 
-  private static TokenCredential credential(AzureCredentialOptions options, HttpClient http) {
+  /** Who vouches for identities; empty for whom the environment names, or the public cloud's. */
+  private static Optional<String> authority(AzureCloud cloud) {
+    return switch (cloud) {
+      case PUBLIC -> Optional.empty();
+      case CHINA -> Optional.of(AzureAuthorityHosts.AZURE_CHINA);
+      case USGOVERNMENT -> Optional.of(AzureAuthorityHosts.AZURE_GOVERNMENT);
+    };
+  }
+
+  private static TokenCredential credential(
+      AzureCredentialOptions options, AzureCloud cloud, HttpClient http) {
     return switch (options.kind()) {
       case MANAGED_IDENTITY -> {
         ManagedIdentityCredentialBuilder builder =
@@ -42,16 +54,20 @@ final class AzureIdentities {
             new WorkloadIdentityCredentialBuilder().httpClient(http);
         options.clientId().ifPresent(builder::clientId);
         options.tenantId().ifPresent(builder::tenantId);
+        authority(cloud).ifPresent(builder::authorityHost);
         yield builder.build();
       }
-      case CLIENT_SECRET ->
-          new ClientSecretCredentialBuilder()
-              .httpClient(http)
-              .clientId(options.clientId().orElseThrow())
-              .tenantId(options.tenantId().orElseThrow())
-              .clientSecret(options.secret().orElseThrow().reveal())
-              .build();
-      case CLIENT_CERTIFICATE -> certificate(options, http);
+      case CLIENT_SECRET -> {
+        ClientSecretCredentialBuilder builder =
+            new ClientSecretCredentialBuilder()
+                .httpClient(http)
+                .clientId(options.clientId().orElseThrow())
+                .tenantId(options.tenantId().orElseThrow())
+                .clientSecret(options.secret().orElseThrow().reveal());
+        authority(cloud).ifPresent(builder::authorityHost);
+        yield builder.build();
+      }
+      case CLIENT_CERTIFICATE -> certificate(options, cloud, http);
       case AZURE_CLI -> {
         AzureCliCredentialBuilder builder = new AzureCliCredentialBuilder();
         options.tenantId().ifPresent(builder::tenantId);
@@ -61,7 +77,8 @@ final class AzureIdentities {
     };
   }
 
-  private static TokenCredential certificate(AzureCredentialOptions options, HttpClient http) {
+  private static TokenCredential certificate(
+      AzureCredentialOptions options, AzureCloud cloud, HttpClient http) {
     Path file = options.certificate().orElseThrow();
     ClientCertificateCredentialBuilder builder =
         new ClientCertificateCredentialBuilder()
@@ -75,6 +92,7 @@ final class AzureIdentities {
       builder.pemCertificate(file.toString());
     }
     options.secret().map(Secret::reveal).ifPresent(builder::clientCertificatePassword);
+    authority(cloud).ifPresent(builder::authorityHost);
     return builder.build();
   }
 }

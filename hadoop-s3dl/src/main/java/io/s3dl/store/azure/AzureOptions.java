@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param container the name of the container
  * @param account the name of the storage account
  * @param endpoint the address of the account's blob service
+ * @param cloud where identities are known
  * @param connections how it is connected to
  * @param credentials who asks
  * @param writes what is said of blobs that are written
@@ -20,6 +21,7 @@ public record AzureOptions(
     String container,
     String account,
     URI endpoint,
+    AzureCloud cloud,
     AzureConnections connections,
     AzureCredentialOptions credentials,
     AzureWriteSettings writes,
@@ -30,6 +32,7 @@ public record AzureOptions(
     Objects.requireNonNull(container, "container");
     Objects.requireNonNull(account, "account");
     Objects.requireNonNull(endpoint, "endpoint");
+    Objects.requireNonNull(cloud, "cloud");
     Objects.requireNonNull(connections, "connections");
     Objects.requireNonNull(credentials, "credentials");
     Objects.requireNonNull(writes, "writes");

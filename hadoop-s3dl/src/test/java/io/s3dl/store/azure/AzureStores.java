@@ -52,6 +52,7 @@ final class AzureStores {
         container,
         Azurite.ACCOUNT,
         endpoint,
+        AzureCloud.PUBLIC,
         AzureConnections.plain(32),
         credentials,
         AzureWriteSettings.of(AzureWriteSettings.partSizes(1 << 20, 8 << 20)),
