@@ -96,7 +96,7 @@ public final class CephRgw {
           "");
     }
     try {
-      return start(script());
+      return start(script("ceph-rgw.sh", ENDPOINT));
     } catch (IOException e) {
       return new CephRgw(null, null, null, e.getMessage());
     } catch (InterruptedException e) {
@@ -153,18 +153,20 @@ public final class CephRgw {
   }
 
   /** Tests run in the directory of their module, programs in that of the project or below it. */
-  private static Path script() throws IOException {
+  static Path script(String name, String endpoint) throws IOException {
     for (Path directory = Path.of("").toAbsolutePath();
         directory != null;
         directory = directory.getParent()) {
-      Path script = directory.resolve("contract-tests/servers/ceph-rgw.sh");
+      Path script = directory.resolve("contract-tests/servers/" + name);
       if (Files.isExecutable(script)) {
         return script;
       }
     }
     throw new IOException(
-        "There is no contract-tests/servers/ceph-rgw.sh here; name a running gateway in "
-            + ENDPOINT);
+        "There is no contract-tests/servers/"
+            + name
+            + " here; name a running server in "
+            + endpoint);
   }
 
   private static final class Shared {

@@ -19,7 +19,7 @@ import org.junit.rules.ExternalResource;
  * one.
  *
  * <p>All suites of a JVM run one after the other; the root is passed in system properties, which
- * the default resources {@code s3dl-suites.xml} and {@code s3dl-suites-s3.xml} refer to.
+ * the default resources {@code s3dl-suites*.xml} refer to.
  */
 public final class ConfinedRoot extends ExternalResource {
 
@@ -35,10 +35,15 @@ public final class ConfinedRoot extends ExternalResource {
   static {
     Configuration.addDefaultResource("s3dl-suites.xml");
     Configuration.addDefaultResource("s3dl-suites-s3.xml");
+    Configuration.addDefaultResource("s3dl-suites-azure.xml");
   }
 
   private static Confinement confinement(SuiteTarget target) {
-    return target.isLocal() ? new LocalDirectory(target) : new FreshBucket(target);
+    return switch (target.scheme()) {
+      case "azdl" -> new FreshContainer(target);
+      case "s3dl", "s3a" -> new FreshBucket(target);
+      default -> new LocalDirectory(target);
+    };
   }
 
   @Override

@@ -9,9 +9,7 @@ import io.s3dl.harness.S3Bucket;
 import io.s3dl.harness.S3Server;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +24,6 @@ import org.apache.hadoop.fs.FileSystem;
 /** A fresh bucket of a server on loopback, which goes with all that is in it. */
 final class FreshBucket implements Confinement {
 
-  static final String NAME = "s3dl.test.bucket";
   private static final String ENDPOINT = "s3dl.test.endpoint";
   private static final String ACCESS_KEY = "s3dl.test.access.key";
   private static final String SECRET_KEY = "s3dl.test.secret.key";
@@ -48,12 +45,12 @@ final class FreshBucket implements Confinement {
     try {
       bucket = server.newBucket("suites");
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      throw Loopback.interrupted(e);
     }
     System.setProperty(ENDPOINT, endpoint.toString());
     System.setProperty(ACCESS_KEY, server.accessKey());
     System.setProperty(SECRET_KEY, server.secretKey());
-    System.setProperty(NAME, bucket.name());
+    System.setProperty(Loopback.NAME, bucket.name());
   }
 
   private S3Server server() throws IOException {
@@ -102,22 +99,13 @@ final class FreshBucket implements Confinement {
       assertThat(bucket.keys(name)).as("keys %s* in %s", name, bucket).hasSize(1);
       fs.delete(path, false);
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      throw Loopback.interrupted(e);
     }
   }
 
   @Override
   public void requireConfined(Configuration conf) {
-    assertThat(System.getProperty(NAME)).as(NAME).isNotNull();
-    URI endpoint = URI.create(String.valueOf(conf.get(target.endpointKey())));
-    assertThat(endpoint.getHost()).as(target.endpointKey()).isNotNull();
-    try {
-      assertThat(InetAddress.getByName(endpoint.getHost()).isLoopbackAddress())
-          .as("%s is on loopback", endpoint)
-          .isTrue();
-    } catch (IOException e) {
-      throw new AssertionError("The address of " + endpoint, e);
-    }
+    Loopback.require(target, conf);
   }
 
   /** S3A is measured, not judged: what it leaves is its own. */
@@ -129,26 +117,19 @@ final class FreshBucket implements Confinement {
     try {
       return bucket.unfinishedUploads().stream().map(key -> "upload of " + key).toList();
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      throw Loopback.interrupted(e);
     }
   }
 
   @Override
   public void end() throws IOException {
-    System.clearProperty(NAME);
+    System.clearProperty(Loopback.NAME);
     if (bucket != null) {
       try {
         bucket.drop();
       } catch (InterruptedException e) {
-        throw interrupted(e);
+        throw Loopback.interrupted(e);
       }
     }
-  }
-
-  private static InterruptedIOException interrupted(InterruptedException cause) {
-    Thread.currentThread().interrupt();
-    InterruptedIOException failure = new InterruptedIOException("Interrupted");
-    failure.initCause(cause);
-    return failure;
   }
 }

@@ -12,10 +12,10 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  * server that keeps them, from the system properties {@code s3dl.test.scheme}, {@code
  * s3dl.test.form} and {@code s3dl.test.server}.
  *
- * @param scheme filedl or directdl; s3dl; or s3a, Hadoop's own, for comparison. Never file, whose
- *     root some suites would rename and delete
+ * @param scheme filedl or directdl; s3dl; azdl; or s3a, Hadoop's own, for comparison. Never file,
+ *     whose root some suites would rename and delete
  * @param form compressed or plain; s3a has the latter only
- * @param server disk for the local schemes; s3proxy or rgw for the others
+ * @param server disk for the local schemes; azurite for azdl; s3proxy or rgw for the others
  */
 public record SuiteTarget(String scheme, String form, String server) {
 
@@ -24,13 +24,15 @@ public record SuiteTarget(String scheme, String form, String server) {
           "filedl", List.of("disk"),
           "directdl", List.of("disk"),
           "s3dl", List.of("s3proxy", "rgw"),
+          "azdl", List.of("azurite"),
           "s3a", List.of("s3proxy", "rgw"));
 
   private static final Map<String, String> EXTENDED =
       Map.of(
           "filedl", "io.s3dl.fs.ExtendedFiledlFileSystem",
           "directdl", "io.s3dl.fs.ExtendedDirectdlFileSystem",
-          "s3dl", "io.s3dl.fs.ExtendedS3dlFileSystem");
+          "s3dl", "io.s3dl.fs.ExtendedS3dlFileSystem",
+          "azdl", "io.s3dl.fs.ExtendedAzdlFileSystem");
 
   /** What this JVM was started for; without the properties, filedl and compressed. */
   public static final SuiteTarget CURRENT =
@@ -67,19 +69,23 @@ public record SuiteTarget(String scheme, String form, String server) {
 
   /** The URI of the file system; of an object store, with the bucket of the class that runs. */
   public URI uri() {
-    String authority = isLocal() ? "" : System.getProperty(FreshBucket.NAME, "none");
+    String authority = isLocal() ? "" : System.getProperty(Loopback.NAME, "none");
     return URI.create(scheme + "://" + authority + "/");
   }
 
   /** The key that says where the server is. */
   String endpointKey() {
-    return scheme.equals("s3a") ? "fs.s3a.endpoint" : "fs.s3dl.s3.endpoint";
+    return switch (scheme) {
+      case "s3a" -> "fs.s3a.endpoint";
+      case "azdl" -> "fs.s3dl.azure.endpoint";
+      default -> "fs.s3dl.s3.endpoint";
+    };
   }
 
   /** The resource that says, in the terms of Hadoop's suites, what the scheme promises. */
   String contract() {
     return switch (scheme) {
-      case "s3dl" -> "contract/s3dl-s3.xml";
+      case "s3dl", "azdl" -> "contract/s3dl-s3.xml";
       case "s3a" -> "contract/s3a.xml";
       default -> "contract/s3dl-local.xml";
     };
@@ -94,6 +100,7 @@ public record SuiteTarget(String scheme, String form, String server) {
   int bulkDeletePageSize() {
     return switch (scheme) {
       case "s3dl" -> 1000;
+      case "azdl" -> 256;
       case "s3a" -> 250;
       default -> 1;
     };
