@@ -92,7 +92,8 @@ public class ShadedJarIT {
           .containsExactlyInAnyOrder(
               "io.s3dl.fs.FiledlFileSystem",
               "io.s3dl.fs.DirectdlFileSystem",
-              "io.s3dl.fs.S3dlFileSystem");
+              "io.s3dl.fs.S3dlFileSystem",
+              "io.s3dl.fs.AzdlFileSystem");
     }
   }
 
