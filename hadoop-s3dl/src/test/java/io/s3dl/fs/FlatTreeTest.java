@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FsStatus;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
@@ -82,14 +83,22 @@ public class FlatTreeTest {
   }
 
   @Test
-  public void thereIsRoomForAllAndWhatIsUsedIsNotCounted() throws IOException {
+  public void theRoomThatFewObjectsUseIsCounted() throws IOException {
     put("a", "d/b");
     store.clearRequests();
     FsStatus space = files.fs().getStatus(path("/a"));
-    assertThat(store.requests()).isEmpty();
-    assertThat(space.getUsed()).isZero();
+    assertThat(store.requests()).hasSize(1);
+    assertThat(space.getUsed()).isEqualTo(2L * A.length);
     assertThat(space.getCapacity()).isEqualTo(Long.MAX_VALUE);
-    assertThat(space.getRemaining()).isEqualTo(Long.MAX_VALUE);
+    assertThat(space.getRemaining()).isEqualTo(Long.MAX_VALUE - 2L * A.length);
+  }
+
+  @Test
+  public void theRoomThatManyObjectsUseIsNotCounted() throws IOException {
+    put(IntStream.range(0, 1000).mapToObj(i -> "d/" + i).toArray(String[]::new));
+    store.clearRequests();
+    assertThat(files.fs().getStatus(path("/")).getUsed()).isZero();
+    assertThat(store.requests()).hasSize(1);
   }
 
   @Test
