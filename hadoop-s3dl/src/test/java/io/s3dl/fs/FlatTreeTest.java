@@ -197,6 +197,17 @@ public class FlatTreeTest {
   }
 
   @Test
+  public void aPhysicalNameHasNoOtherFormOfItsOwn() throws IOException {
+    putCompressed("d/a", A);
+    put("d/a", "d/a" + SUFFIX + SUFFIX, "d/b");
+    List<String> requests = requestsOf(() -> files.fs().delete(path("/d/a" + SUFFIX), false));
+    assertThat(requests)
+        .containsExactly(
+            "HEAD d/a" + SUFFIX, "HEAD d/a", "DELETE d/a", "DELETE d/a" + SUFFIX, "LIST d/");
+    assertKeys("d/a" + SUFFIX + SUFFIX, "d/b");
+  }
+
+  @Test
   public void onlyWhatExistsIsDeleted() throws IOException {
     put("d/x");
     assertThat(files.fs().delete(path("/d/none"), true)).isFalse();
