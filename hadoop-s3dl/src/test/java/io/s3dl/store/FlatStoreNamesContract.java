@@ -58,7 +58,9 @@ public abstract class FlatStoreNamesContract {
 
   @After
   public void close() throws IOException {
-    store.close();
+    if (store != null) { // else there is no server
+      store.close();
+    }
   }
 
   protected ObjectInfo put(String key, byte[] bytes) throws IOException {
