@@ -29,13 +29,16 @@ final class FlatFinder implements Finder {
   private final FlatStore store;
   private final PathMapper mapper;
   private final Executor io;
+  private final String root;
 
   /**
    * Creates it.
    *
    * @param io where a request may be made beside another one
+   * @param root what paths begin with in messages
    */
-  FlatFinder(FlatStore store, PathMapper mapper, Executor io) {
+  FlatFinder(FlatStore store, PathMapper mapper, Executor io, String root) {
+    this.root = root;
     this.store = store;
     this.mapper = mapper;
     this.io = io;
@@ -90,7 +93,7 @@ final class FlatFinder implements Finder {
     Beside<Optional<Entry>> compressed = Beside.begin(io, () -> look(key, Form.COMPRESSED, need));
     try {
       Optional<Entry> plain = look(key, Form.PLAIN, need);
-      Optional<Entry> winning = compressed.end("looking for /" + key);
+      Optional<Entry> winning = compressed.end("looking for " + root + key);
       if (winning.isEmpty() || need != Need.REMOVAL) {
         return winning.or(() -> plain);
       }
@@ -155,7 +158,9 @@ final class FlatFinder implements Finder {
       return new Standing(
           compressed,
           plain,
-          directory.end("looking for /" + key) ? Optional.of(directory(key)) : Optional.empty());
+          directory.end("looking for " + root + key)
+              ? Optional.of(directory(key))
+              : Optional.empty());
     } finally {
       directory.abandon();
     }

@@ -125,7 +125,7 @@ final class FlatRename {
       if (marker.isPresent()) {
         counted(() -> store.copy(marker.get(), Keys.prefix(newKey), false), copied);
       }
-      KeyFailures left = new KeyFailures();
+      KeyFailures left = new KeyFailures(namespace);
       Batch batch = new Batch(left, copied);
       for (TwinPairs.Pair next = pairs.next(); next != null; next = pairs.next()) {
         Batch its = batch;

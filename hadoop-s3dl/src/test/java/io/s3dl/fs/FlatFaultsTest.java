@@ -84,6 +84,10 @@ public class FlatFaultsTest {
     refused("no", () -> fs.renameExactly(path("/f"), path("/no/f"), false));
     refused("d", () -> fs.renameExactly(path("/f"), path("/d"), true));
     refused("e", () -> fs.renameExactly(path("/d"), path("/e"), true));
+    refused("d", () -> FileSystemFixture.read(fs, "/d"));
+    refused("d", () -> fs.getFileChecksum(path("/d")));
+    refused("f", () -> fs.getXAttr(path("/f"), "user.a"));
+    refused(".s3dl-x", () -> fs.create(path("/.s3dl-x"), true));
   }
 
   private static void refused(String key, ThrowingCallable operation) {
