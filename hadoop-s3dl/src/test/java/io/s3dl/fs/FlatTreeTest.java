@@ -262,7 +262,8 @@ public class FlatTreeTest {
     try (ObjectFileSystem failing = open(files, "d/b", "d/c")) {
       assertThatThrownBy(() -> failing.delete(path("/d"), true))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("/d: 2 objects are left, /d/b, /d/c")
+          .hasMessageContaining(
+              "s3dl://bucket/d: 2 objects are left, s3dl://bucket/d/b, s3dl://bucket/d/c")
           .hasMessageContaining("denied");
     }
     assertKeys("d/b", "d/b" + SUFFIX, "d/c");
