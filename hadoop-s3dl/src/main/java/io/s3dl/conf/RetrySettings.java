@@ -14,8 +14,9 @@ public final class RetrySettings {
           1,
           100,
           "How often a request is sent at most, the first time included. It is sent again after"
-              + " 429, 500, 502, 503, 504, time-outs and broken connections, and after nothing"
-              + " else.");
+              + " 429, 500, 502, 503, 504, time-outs, broken connections, answers that are cut"
+              + " off, and errors that S3 calls passing; once more also if the clock was wrong; and"
+              + " after nothing else.");
 
   public static final Setting<Duration> DELAY =
       SettingTypes.duration(

@@ -55,7 +55,7 @@ public final class S3ObjectSettings {
           "256M",
           MIN_COPY_BYTES,
           S3WriteSettings.MAX_COPY_BYTES,
-          "Renaming: larger files are copied in parts of at most this size, in parallel, where the"
+          "Renaming, append and concat: larger files are copied in parts of at most this size, in parallel, where the"
               + " store honours x-amz-copy-source-if-match. Elsewhere each is copied with one"
               + " request up to 5G, since parts could be those of two files; a store that is silent"
               + " meanwhile needs a longer fs.s3dl.s3.socket.timeout.");

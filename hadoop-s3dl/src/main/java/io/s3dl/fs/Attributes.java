@@ -78,7 +78,7 @@ final class Attributes {
         throw e;
       }
     }
-    throw new IOException("/" + key + " has no extended attribute " + name);
+    throw new IOException(namespace.text(key) + " has no extended attribute " + name);
   }
 
   Map<String, byte[]> all(String key) throws IOException {
@@ -102,8 +102,7 @@ final class Attributes {
     XAttrSetFlag.validate(name, namesOf(kept).contains(ownName), flags);
     if (kept.isEmpty()) {
       throw new UnsupportedOperationException(
-          "/"
-              + key
+          namespace.text(key)
               + " is a directory, about which a store of keys alone keeps no extended attributes;"
               + " set them on files");
     }

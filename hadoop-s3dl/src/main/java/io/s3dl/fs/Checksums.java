@@ -37,7 +37,7 @@ final class Checksums {
    */
   FileChecksum of(Entry file, long length) throws IOException {
     if (file.isDirectory()) {
-      throw new FileNotFoundException("A directory, not a file: /" + file.key());
+      throw new FileNotFoundException("A directory, not a file: " + volume.text(file.key()));
     }
     if (!volume.options().exposeChecksum()) {
       return null;

@@ -45,12 +45,13 @@ public final class ContentFileStatus extends FileStatus implements EtagSource, F
   }
 
   /**
-   * A directory that the store has no time of is as of now: who deletes what is old leaves it, and
-   * who looks for what is new looks into it.
+   * A directory that a flat store has no time of is as of now: who deletes what is old leaves it,
+   * and who looks for what is new looks into it. A disk, which tells more of it, has its time.
    */
   private static long modifiedMillis(Entry entry) {
     long known = entry.info().modifiedMillis();
-    return entry.isDirectory() && known == 0 ? System.currentTimeMillis() : known;
+    boolean untold = known == 0 && entry.info().attributes().isEmpty();
+    return entry.isDirectory() && untold ? System.currentTimeMillis() : known;
   }
 
   @Override

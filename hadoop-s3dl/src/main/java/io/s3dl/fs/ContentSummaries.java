@@ -31,7 +31,8 @@ final class ContentSummaries {
 
   /**
    * What is below a path, or a file alone. A listing of what is below tells that there is a
-   * directory; only where it is empty the question is why.
+   * directory; only where it is empty the question is why. So a flat store's file that is not in
+   * its likely form is not seen beside a directory of its name, which only others can make.
    *
    * @throws java.io.FileNotFoundException if there is nothing of that name
    */

@@ -75,8 +75,8 @@ final class DirectoryTree implements Tree {
     }
   }
 
-  private static void checkNewDirectory(String key) throws IOException {
-    Namespace.checkNewName(key);
+  private void checkNewDirectory(String key) throws IOException {
+    namespace.checkNewName(key);
     if (PathMapper.isPhysical(Keys.name(key))) {
       throw new PathIOException(
           "/" + key, "Names that end in " + PathMapper.SUFFIX + " are those of compressed files");
@@ -93,7 +93,7 @@ final class DirectoryTree implements Tree {
   @Override
   public void rename(Entry source, String newKey, Optional<Entry> target, boolean replace)
       throws IOException {
-    Namespace.checkNewName(newKey);
+    namespace.checkNewName(newKey);
     try {
       if (source.isDirectory()) {
         renameDirectory(source, newKey, target, replace);

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param info what the store says of the object or directory behind it
  * @param kind how to read it
  * @param tail the end of the object, if that is how it was found: not to be kept for long
- * @param hidden what else there was of that name; empty if nobody has looked
+ * @param hidden what else there was of that name, for a deletion that is made at once; empty if
+ *     nobody has looked
  */
 record Entry(
     String key, ObjectInfo info, Kind kind, Optional<StoredTail> tail, Optional<Hidden> hidden) {
@@ -74,7 +75,7 @@ record Entry(
     return info.key();
   }
 
-  /** The same, and what it hides. */
+  /** The same, and what it hides now; see {@link Need#REMOVAL}. */
   Entry hiding(Optional<ObjectInfo> plain) {
     return new Entry(key, info, kind, tail, Optional.of(new Hidden(plain)));
   }

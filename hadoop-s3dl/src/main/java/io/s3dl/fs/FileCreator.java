@@ -101,7 +101,7 @@ final class FileCreator {
     if (key.isEmpty()) {
       throw new FileAlreadyExistsException("The root is a directory");
     }
-    Namespace.checkNewName(key);
+    namespace.checkNewName(key);
     String name = Keys.name(key);
     boolean raw = PathMapper.isPhysical(name) || PathMapper.isCopyToPhysical(name);
     boolean quick = request.quick() && !raw && request.ifMatch().isEmpty();

@@ -40,14 +40,16 @@ final class FilePathHandle implements PathHandle {
    */
   static FilePathHandle create(String key, FileStatus status, Options.HandleOpt... opts) {
     if (status.isDirectory()) {
-      throw new IllegalArgumentException("A handle is made of a file, and a directory is /" + key);
+      throw new IllegalArgumentException(
+          "A handle is made of a file, and a directory is " + status.getPath());
     }
     boolean mayMove =
         Options.HandleOpt.getOpt(Options.HandleOpt.Location.class, opts)
             .map(Options.HandleOpt.Location::allowChange)
             .orElse(false);
     if (mayMove) {
-      throw new UnsupportedOperationException("Files cannot be followed to another name: /" + key);
+      throw new UnsupportedOperationException(
+          "Files cannot be followed to another name: " + status.getPath());
     }
     boolean mayChange =
         Options.HandleOpt.getOpt(Options.HandleOpt.Data.class, opts)
@@ -55,7 +57,7 @@ final class FilePathHandle implements PathHandle {
             .orElse(false);
     String etag = status instanceof EtagSource source ? source.getEtag() : null;
     if (!mayChange && etag == null) {
-      throw new UnsupportedOperationException("No ETag to know the file by: /" + key);
+      throw new UnsupportedOperationException("No ETag to know the file by: " + status.getPath());
     }
     return new FilePathHandle(key, mayChange ? Optional.empty() : Optional.of(etag));
   }
@@ -78,20 +80,20 @@ final class FilePathHandle implements PathHandle {
         fields[1], fields[2].isEmpty() ? Optional.empty() : Optional.of(fields[2]));
   }
 
-  String key() {
-    return key;
-  }
-
   /**
-   * Checks that what was found is the file that the handle was made for.
+   * Finds the file that the handle was made for, to read it.
    *
    * @throws InvalidPathHandleException if it is gone, or has changed since
    */
-  Entry check(Optional<Entry> found) throws IOException {
+  Entry find(Namespace namespace) throws IOException {
     Entry entry =
-        found.orElseThrow(() -> new InvalidPathHandleException("/" + key + " is no longer there"));
+        namespace
+            .find(key, Need.CONTENT)
+            .orElseThrow(
+                () -> new InvalidPathHandleException(namespace.text(key) + " is no longer there"));
     if (!etag.isEmpty() && !etag.equals(entry.info().etag().orElse(null))) {
-      throw new InvalidPathHandleException("/" + key + " has changed since its handle was made");
+      throw new InvalidPathHandleException(
+          namespace.text(key) + " has changed since its handle was made");
     }
     return entry;
   }

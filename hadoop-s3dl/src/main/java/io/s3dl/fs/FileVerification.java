@@ -36,7 +36,8 @@ public record FileVerification(boolean verified, long contentBytes) {
     FileSystemParts parts = files.parts();
     Entry file = parts.namespace().get(files.key(path));
     if (file.isDirectory()) {
-      throw new FileNotFoundException("A directory, not a file: /" + file.key());
+      throw new FileNotFoundException(
+          "A directory, not a file: " + parts.namespace().text(file.key()));
     }
     return of(parts, file, contentBytesDone);
   }

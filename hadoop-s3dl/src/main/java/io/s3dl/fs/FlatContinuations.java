@@ -32,8 +32,10 @@ final class FlatContinuations implements Continuations {
   private final FlatStore store;
   private final FlatMover mover;
   private final Twins twins;
+  private final Namespace namespace;
 
-  FlatContinuations(FlatStore store, FlatMover mover, Twins twins) {
+  FlatContinuations(FlatStore store, FlatMover mover, Twins twins, Namespace namespace) {
+    this.namespace = namespace;
     this.store = store;
     this.mover = mover;
     this.twins = twins;
@@ -128,8 +130,7 @@ final class FlatContinuations implements Continuations {
     private ObjectChangedException changed(Exception cause) {
       ObjectChangedException changed =
           new ObjectChangedException(
-              "/"
-                  + PathMapper.logical(followed.object().key())
+              namespace.text(PathMapper.logical(followed.object().key()))
                   + " was replaced or deleted while it was appended to");
       changed.initCause(cause);
       return changed;

@@ -25,10 +25,11 @@ final class FlatDeletion {
   private final Executor io;
   private final String directory;
   private final Namespace namespace;
-  private final KeyFailures failures = new KeyFailures();
+  private final KeyFailures failures;
 
   FlatDeletion(FlatStore store, Executor io, String directory, Namespace namespace) {
     this.namespace = namespace;
+    this.failures = new KeyFailures(namespace);
     this.store = store;
     this.io = io;
     this.directory = directory;

@@ -29,13 +29,16 @@ final class FlatFinder implements Finder {
   private final FlatStore store;
   private final PathMapper mapper;
   private final Executor io;
+  private final String root;
 
   /**
    * Creates it.
    *
    * @param io where a request may be made beside another one
+   * @param root what paths begin with in messages
    */
-  FlatFinder(FlatStore store, PathMapper mapper, Executor io) {
+  FlatFinder(FlatStore store, PathMapper mapper, Executor io, String root) {
+    this.root = root;
     this.store = store;
     this.mapper = mapper;
     this.io = io;
@@ -55,6 +58,7 @@ final class FlatFinder implements Finder {
     Form likely = likelyForm(key);
     boolean both =
         (need == Need.REMOVAL || (need == Need.CHANGE && likely == Form.PLAIN))
+            && !PathMapper.isPhysical(Keys.name(key)) // which is the name of one form alone
             && mapper.fitsCompressed(key);
     Optional<Entry> found = both ? bothForms(key, need) : look(key, likely, need);
     if (found.isPresent()) {
@@ -84,16 +88,17 @@ final class FlatFinder implements Finder {
     return PathMapper.isPhysical(Keys.name(key)) ? Form.PLAIN : mapper.formFor("/" + key);
   }
 
-  /** Both at once; the compressed one tells what it hides. */
+  /** Both at once; the compressed one tells what it hides, if that is to be deleted with it. */
   private Optional<Entry> bothForms(String key, Need need) throws IOException {
     Beside<Optional<Entry>> compressed = Beside.begin(io, () -> look(key, Form.COMPRESSED, need));
     try {
       Optional<Entry> plain = look(key, Form.PLAIN, need);
-      Optional<Entry> winning = compressed.end("looking for /" + key);
-      return winning.isPresent()
-          ? winning.map(
-              file -> file.hiding(plain.map(Entry::info).filter(info -> !info.directory())))
-          : plain;
+      Optional<Entry> winning = compressed.end("looking for " + root + key);
+      if (winning.isEmpty() || need != Need.REMOVAL) {
+        return winning.or(() -> plain);
+      }
+      return winning.map(
+          file -> file.hiding(plain.map(Entry::info).filter(info -> !info.directory())));
     } finally {
       compressed.abandon();
     }
@@ -160,7 +165,9 @@ final class FlatFinder implements Finder {
       return new Standing(
           compressed,
           plain,
-          directory.end("looking for /" + key) ? Optional.of(directory(key)) : Optional.empty());
+          directory.end("looking for " + root + key)
+              ? Optional.of(directory(key))
+              : Optional.empty());
     } finally {
       directory.abandon();
     }

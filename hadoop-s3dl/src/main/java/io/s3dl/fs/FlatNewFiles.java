@@ -95,9 +95,10 @@ final class FlatNewFiles implements NewFiles {
     }
 
     private Optional<ObjectInfo> other() throws IOException {
-      Optional<ObjectInfo> seen = other.end("looking for /" + key);
+      Optional<ObjectInfo> seen = other.end("looking for " + namespace.text(key));
       if (seen.isPresent() && exclusive) {
-        throw new FileAlreadyExistsException("/" + key, null, "it exists in its other form");
+        throw new FileAlreadyExistsException(
+            namespace.text(key), null, "it exists in its other form");
       }
       return seen;
     }

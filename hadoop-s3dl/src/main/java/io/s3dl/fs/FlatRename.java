@@ -5,6 +5,7 @@ import io.s3dl.store.ObjectInfo;
 import io.s3dl.stream.WriteFailures;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,9 +123,9 @@ final class FlatRename {
     try (TwinPairs pairs = new TwinPairs(store.list(Keys.prefix(key), true));
         Crew crew = new Crew(io, COPIES_AT_ONCE, doing)) {
       if (marker.isPresent()) {
-        store.copy(marker.get(), Keys.prefix(newKey), false);
+        counted(() -> store.copy(marker.get(), Keys.prefix(newKey), false), copied);
       }
-      KeyFailures left = new KeyFailures();
+      KeyFailures left = new KeyFailures(namespace);
       Batch batch = new Batch(left, copied);
       for (TwinPairs.Pair next = pairs.next(); next != null; next = pairs.next()) {
         Batch its = batch;
@@ -149,8 +150,24 @@ final class FlatRename {
   }
 
   /**
+   * Counts a copy as soon as it begins: one that fails, or is interrupted because another has, may
+   * be made all the same; unless the store says that there is nothing to copy, or denies it.
+   */
+  private static void counted(Crew.Task copy, AtomicLong copied) throws IOException {
+    copied.incrementAndGet();
+    try {
+      copy.run();
+    } catch (FileNotFoundException | AccessDeniedException e) {
+      copied.decrementAndGet();
+      throw e;
+    }
+  }
+
+  /**
    * Not that nothing has been found, which callers may take for nothing having been done: an object
    * of many has gone.
+   *
+   * @param copied how many have been copied at most; none is under way any more
    */
   private static IOException stopped(String doing, long copied, IOException e) {
     if (copied == 0) {
@@ -159,7 +176,7 @@ final class FlatRename {
     String message =
         "Stopped "
             + doing
-            + " when "
+            + " when up to "
             + copied
             + (copied == 1 ? " object was" : " objects were")
             + " copied; the others are where they were, and those that are under both names are the"
@@ -191,8 +208,7 @@ final class FlatRename {
     }
 
     void copy(TwinPairs.Pair pair, String newKey) throws IOException {
-      mover.copy(pair.object(), newKey, false);
-      copied.incrementAndGet();
+      counted(() -> mover.copy(pair.object(), newKey, false), copied);
       end();
     }
 

@@ -70,11 +70,12 @@ final class FlatTree implements Tree {
     }
   }
 
-  static void checkNewDirectory(String key) throws IOException {
-    Namespace.checkNewName(key);
+  private void checkNewDirectory(String key) throws IOException {
+    namespace.checkNewName(key);
     if (PathMapper.isPhysical(Keys.name(key))) {
       throw new PathIOException(
-          "/" + key, "Names that end in " + PathMapper.SUFFIX + " are those of compressed files");
+          namespace.text(key),
+          "Names that end in " + PathMapper.SUFFIX + " are those of compressed files");
     }
   }
 
@@ -96,7 +97,7 @@ final class FlatTree implements Tree {
   @Override
   public void rename(Entry source, String newKey, Optional<Entry> target, boolean replace)
       throws IOException {
-    Namespace.checkNewName(newKey);
+    namespace.checkNewName(newKey);
     if (target.isPresent() && !replace) {
       throw new FileAlreadyExistsException("Exists already: " + namespace.text(newKey));
     }

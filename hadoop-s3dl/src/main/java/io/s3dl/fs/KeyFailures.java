@@ -13,9 +13,19 @@ final class KeyFailures {
 
   private static final int NAMED = 5;
 
+  private final Namespace namespace;
   private final List<String> keys = new ArrayList<>();
   private final List<IOException> causes = new ArrayList<>();
   private long count;
+
+  /**
+   * Creates it without failures.
+   *
+   * @param namespace names the objects
+   */
+  KeyFailures(Namespace namespace) {
+    this.namespace = namespace;
+  }
 
   /** Takes note of failures, by key. */
   synchronized void add(Map<String, IOException> failures) {
@@ -24,7 +34,7 @@ final class KeyFailures {
       if (keys.size() == NAMED) {
         return;
       }
-      keys.add("/" + each.getKey());
+      keys.add(namespace.text(each.getKey()));
       causes.add(each.getValue());
     }
   }

@@ -119,14 +119,14 @@ final class Namespace {
    *
    * @throws PathIOException if the name is reserved
    */
-  static void checkNewName(String key) throws IOException {
+  void checkNewName(String key) throws IOException {
     if (ReservedNames.isReserved(Keys.name(key))) {
       throw new PathIOException(
-          "/" + key,
+          text(key),
           "Names that begin with " + ReservedNames.PREFIX + " are those of files in the making");
     }
     if (PathMapper.isPhysical(PathMapper.logical(Keys.name(key)))) {
-      throw new PathIOException("/" + key, "More than one " + PathMapper.SUFFIX + " in a name");
+      throw new PathIOException(text(key), "More than one " + PathMapper.SUFFIX + " in a name");
     }
   }
 

@@ -79,8 +79,7 @@ public abstract class ObjectFileSystem extends KeyedFileSystem {
 
   @Override
   public FSDataInputStream open(PathHandle handle, int bufferSize) throws IOException {
-    FilePathHandle file = FilePathHandle.of(handle);
-    Entry entry = file.check(parts().namespace().find(file.key(), Need.CONTENT));
+    Entry entry = FilePathHandle.of(handle).find(parts().namespace());
     statistics.incrementReadOps(1);
     return open(entry, ReadPolicy.ADAPTIVE);
   }

@@ -25,7 +25,7 @@ final class PartsOfDirectories {
     this.options = options;
     this.root = root;
     this.directoryMode = directoryMode;
-    this.volume = new Volume(root.toUri().getScheme(), store, Ends.opening(store), options);
+    this.volume = new Volume(root.toUri().getScheme(), "/", store, Ends.opening(store), options);
   }
 
   FileSystemParts build() throws IOException {

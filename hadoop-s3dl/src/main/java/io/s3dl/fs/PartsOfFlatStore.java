@@ -24,12 +24,13 @@ final class PartsOfFlatStore {
     this.options = options;
     this.root = root;
     this.directoryMode = directoryMode;
-    this.volume = new Volume(root.toUri().getScheme(), store, Ends.asking(store), options);
+    this.volume =
+        new Volume(root.toUri().getScheme(), root.toString(), store, Ends.asking(store), options);
   }
 
   FileSystemParts build() throws IOException {
     PathMapper mapper = volume.mapper();
-    Finder finder = new FlatFinder(store, mapper, volume.io());
+    Finder finder = new FlatFinder(store, mapper, volume.io(), root.toString());
     Namespace namespace = new Namespace(finder, store, mapper, root.toString());
     StatusMaker statuses =
         new StatusMaker(
@@ -43,7 +44,7 @@ final class PartsOfFlatStore {
     FlatMover mover = new FlatMover(store, volume.facts(), twins);
     RawCopies rawCopies = new RawCopies(mover, twins, volume);
     Reads reads = new Reads(volume);
-    Continuations continuations = new FlatContinuations(store, mover, twins);
+    Continuations continuations = new FlatContinuations(store, mover, twins, namespace);
     FlatDirectories directories = new FlatDirectories(store, !options.quickCreate());
     FlatRename renames =
         new FlatRename(store, namespace, directories, twins, mover, rawCopies, volume.io());

@@ -63,10 +63,10 @@ final class RawCopies {
 
   private void verify(ObjectInfo object, String physicalKey) throws IOException {
     try (ObjectReader stored = store.open(object.key(), Optional.of(object))) {
-      ObjectVerifier.verify(stored, "/" + physicalKey, volume.buffers(), done -> {});
+      ObjectVerifier.verify(stored, volume.text(physicalKey), volume.buffers(), done -> {});
     } catch (ObjectFormatException e) {
       throw new PathIOException(
-          "/" + physicalKey,
+          volume.text(physicalKey),
           "Only a whole compressed file can have a name that ends in "
               + PathMapper.SUFFIX
               + "; use another name, or this one without that ending to have it compressed",

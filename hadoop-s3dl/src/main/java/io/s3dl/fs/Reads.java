@@ -27,7 +27,7 @@ final class Reads {
   /** Opens a file's content as a stream. */
   ContentInputStream open(Entry file, ReadPolicy policy, Optional<FileSystem.Statistics> statistics)
       throws IOException {
-    String name = "/" + file.key();
+    String name = volume.text(file.key());
     if (file.isDirectory()) {
       throw new FileNotFoundException("A directory, not a file: " + name);
     }
@@ -89,7 +89,7 @@ final class Reads {
   /** The index of a compressed file. */
   FrameIndex indexOf(Entry file) throws IOException {
     try (ObjectReader stored = openStored(file)) {
-      return FrameIndex.read(stored, firstBytes(file, stored), "/" + file.key());
+      return FrameIndex.read(stored, firstBytes(file, stored), volume.text(file.key()));
     }
   }
 
@@ -102,7 +102,8 @@ final class Reads {
 
   private SeekableReader contentOf(Entry file, ObjectReader stored) throws IOException {
     SeekableReader content =
-        SeekableReader.open(stored, firstBytes(file, stored), "/" + file.key(), volume.buffers());
+        SeekableReader.open(
+            stored, firstBytes(file, stored), volume.text(file.key()), volume.buffers());
     volume.facts().remember(stored.info(), content.length());
     return content;
   }

@@ -73,10 +73,11 @@ final class Twins {
   Replaced otherBefore(String key, Form form, boolean replace) throws IOException {
     Optional<ObjectInfo> other = otherForm(key, form);
     if (other.isPresent() && !replace) {
-      throw new FileAlreadyExistsException("/" + key, null, "another writer has created it");
+      throw new FileAlreadyExistsException(
+          namespace.text(key), null, "another writer has created it");
     }
     if (form == Form.COMPRESSED && namespace.isDirectory(key)) {
-      throw new FileAlreadyExistsException("/" + key, null, "it has become a directory");
+      throw new FileAlreadyExistsException(namespace.text(key), null, "it has become a directory");
     }
     boolean needsSign = other.isPresent() && form == Form.PLAIN;
     return new Replaced(

@@ -22,6 +22,7 @@ final class Volume implements Closeable {
   private static final int IDLE_SECONDS = 2;
 
   private final String scheme;
+  private final String root;
   private final ObjectStore store;
   private final FileSystemOptions options;
   private final BufferPool buffers;
@@ -34,10 +35,12 @@ final class Volume implements Closeable {
   /**
    * Takes over an open store.
    *
+   * @param root what paths begin with in messages
    * @param ends how the ends of its objects are read
    */
-  Volume(String scheme, ObjectStore store, Ends ends, FileSystemOptions options) {
+  Volume(String scheme, String root, ObjectStore store, Ends ends, FileSystemOptions options) {
     this.scheme = scheme;
+    this.root = root;
     this.store = store;
     this.options = options;
     this.buffers = new BufferPool(bufferBytes(options));
@@ -50,6 +53,11 @@ final class Volume implements Closeable {
   /** Half of what the JVM allows is for the floors of streams, or an open one ends in an error. */
   private static long bufferBytes(FileSystemOptions options) {
     return Math.min(options.memoryMaxBytes(), DirectMemory.limitBytes() / 2);
+  }
+
+  /** A path as messages name it. */
+  String text(String key) {
+    return root + key;
   }
 
   ObjectStore store() {

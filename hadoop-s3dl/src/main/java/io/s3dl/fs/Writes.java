@@ -56,7 +56,8 @@ final class Writes {
         form == Form.COMPRESSED
             ? compressing(output, frames, new FrameTable(), options)
             : new PlainEncoder(output, 0, OptionalInt.of(0));
-    return new ObjectWriter("/" + key, encoder, output, (info, done) -> remember(form, info, done));
+    return new ObjectWriter(
+        volume.text(key), encoder, output, (info, done) -> remember(form, info, done));
   }
 
   /** The stored bytes of a compressed file, which must prove to be such before they count. */
@@ -65,7 +66,7 @@ final class Writes {
     ObjectOutput output =
         output(key, new HiddenUpload(store, key, unverified, options.withoutCondition()));
     return new ObjectWriter(
-        "/" + key,
+        volume.text(key),
         new PlainEncoder(output, 0, OptionalInt.of(0)),
         output,
         (info, statistics) ->
@@ -94,7 +95,7 @@ final class Writes {
               : keptPlain(heads, output);
       begun = true;
       return new ObjectWriter(
-          "/" + key, encoder, output, (info, done) -> remember(target.form(), info, done));
+          volume.text(key), encoder, output, (info, done) -> remember(target.form(), info, done));
     } finally {
       if (!begun) {
         output.abort();
@@ -103,7 +104,7 @@ final class Writes {
   }
 
   private ObjectOutput output(String key, Upload upload) {
-    return new ObjectOutput("/" + key, upload, sending, volume.io(), volume.buffers());
+    return new ObjectOutput(volume.text(key), upload, sending, volume.io(), volume.buffers());
   }
 
   private ContentEncoder compressing(
@@ -122,7 +123,7 @@ final class Writes {
     FrameTable table = new FrameTable();
     for (Entry head : heads) {
       try (ObjectReader reader = store.open(head.physicalKey(), Optional.of(head.info()))) {
-        FrameIndex index = FrameIndex.read(reader, "/" + head.key());
+        FrameIndex index = FrameIndex.read(reader, volume.text(head.key()));
         output.copyHead(reader, index.dataBytes());
         table.addAll(index);
       }

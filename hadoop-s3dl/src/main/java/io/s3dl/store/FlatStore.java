@@ -43,9 +43,9 @@ public interface FlatStore extends ObjectStore, AttributeStore {
   ObjectPage first(String prefix, int most) throws IOException;
 
   /**
-   * Copies an object with all that is kept about it, inside the store; several requests if it is
-   * larger than the store copies with one. Where the store does not say these with a copy, the new
-   * object is in the class, under the encryption and with the access rights that new objects get.
+   * Copies an object with its metadata and tags, inside the store; several requests if it is larger
+   * than the store copies with one. Its access rights are those of new objects. So are its class
+   * and its encryption, unless the store has to look at the object before it copies it.
    *
    * @param from must still be as it is said to be here
    * @param exclusive only if {@code to} does not exist; atomic if {@link #copiesExclusively}

@@ -15,8 +15,8 @@ public interface ObjectReader extends PositionedReader {
   OptionalInt recordedCrc32c() throws IOException;
 
   /**
-   * The same, as far as it takes no request: a store may tell it with the first bytes that are
-   * read.
+   * The same, as far as it takes no request of its own for a small object: a store may tell it with
+   * the first bytes that are read.
    */
   default OptionalInt toldCrc32c() throws IOException {
     return recordedCrc32c();

@@ -208,7 +208,7 @@ public final class ContentReader implements Closeable {
     }
   }
 
-  private synchronized Optional<WholeRead> check() throws IOException {
+  private Optional<WholeRead> check() throws IOException {
     if (check == null) {
       check = newCheck();
     }
@@ -420,13 +420,18 @@ public final class ContentReader implements Closeable {
   }
 
   private void dropAhead() {
-    ahead.forEach(ContentReader::abandon);
+    ahead.forEach(this::abandon);
     ahead.clear();
   }
 
-  /** What nobody will read is not fetched to its end. */
-  private static void abandon(Block block) {
-    block.interrupt();
+  /**
+   * What nobody will read is not fetched to its end, where that takes long: there, reads grow. On a
+   * local disk it does not, and an interrupt closes the file, which others may have deleted.
+   */
+  private void abandon(Block block) {
+    if (closed.get() || options.largestBytes() > options.blockBytes()) {
+      block.interrupt();
+    }
     block.close();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.s3dl.Contents;
+import io.s3dl.store.Faults;
 import io.s3dl.store.FlatStore;
 import io.s3dl.store.MemoryFlatStore;
 import io.s3dl.store.UnreadableObjectException;
@@ -14,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.FileStatus;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -82,6 +84,10 @@ public class FlatFaultsTest {
     refused("no", () -> fs.renameExactly(path("/f"), path("/no/f"), false));
     refused("d", () -> fs.renameExactly(path("/f"), path("/d"), true));
     refused("e", () -> fs.renameExactly(path("/d"), path("/e"), true));
+    refused("d", () -> FileSystemFixture.read(fs, "/d"));
+    refused("d", () -> fs.getFileChecksum(path("/d")));
+    refused("f", () -> fs.getXAttr(path("/f"), "user.a"));
+    refused(".s3dl-x", () -> fs.create(path("/.s3dl-x"), true));
   }
 
   private static void refused(String key, ThrowingCallable operation) {
@@ -137,10 +143,50 @@ public class FlatFaultsTest {
             "1")) {
       assertThatThrownBy(() -> fs.rename(path("/d"), path("/e")))
           .isExactlyInstanceOf(IOException.class)
-          .hasMessageContaining("when 5 objects were copied")
+          .hasMessageContaining("when up to 5 objects were copied")
           .hasMessageContaining("d/5");
     }
     assertThat(store.objects().keys()).contains("e/0", "d/9").doesNotContain("d/5", "e/5");
+  }
+
+  @Test(timeout = 60_000)
+  public void copiesOnTheirWayCountWhenAnObjectGoes() throws IOException {
+    put("d/0", "d/1");
+    CountDownLatch copying = new CountDownLatch(1);
+    try (ObjectFileSystem fs =
+        open(
+            (method, argument) -> {
+              if (method.equals("copy") && argument.contains("=d/0,")) {
+                copying.countDown();
+                Faults.await(new CountDownLatch(1)); // as one that waits for its answer
+              }
+              if (method.equals("copy") && argument.contains("=d/1,")) {
+                Faults.await(copying);
+                store.delete(List.of("d/1"));
+              }
+            },
+            "fs.s3dl.io.threads",
+            "2")) {
+      assertThatThrownBy(() -> fs.rename(path("/d"), path("/e")))
+          .isExactlyInstanceOf(IOException.class)
+          .hasMessageContaining("when up to 1 object was copied");
+    }
+  }
+
+  @Test
+  public void theCopyOfAMarkerCountsWhenAnObjectGoes() throws IOException {
+    put("d/", "d/0");
+    try (ObjectFileSystem fs =
+        open(
+            (method, argument) -> {
+              if (method.equals("copy") && argument.contains("=d/0,")) {
+                store.delete(List.of("d/0"));
+              }
+            })) {
+      assertThatThrownBy(() -> fs.rename(path("/d"), path("/e")))
+          .isExactlyInstanceOf(IOException.class)
+          .hasMessageContaining("when up to 1 object was copied");
+    }
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FsStatus;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
@@ -82,14 +83,22 @@ public class FlatTreeTest {
   }
 
   @Test
-  public void thereIsRoomForAllAndWhatIsUsedIsNotCounted() throws IOException {
+  public void theRoomThatFewObjectsUseIsCounted() throws IOException {
     put("a", "d/b");
     store.clearRequests();
     FsStatus space = files.fs().getStatus(path("/a"));
-    assertThat(store.requests()).isEmpty();
-    assertThat(space.getUsed()).isZero();
+    assertThat(store.requests()).hasSize(1);
+    assertThat(space.getUsed()).isEqualTo(2L * A.length);
     assertThat(space.getCapacity()).isEqualTo(Long.MAX_VALUE);
-    assertThat(space.getRemaining()).isEqualTo(Long.MAX_VALUE);
+    assertThat(space.getRemaining()).isEqualTo(Long.MAX_VALUE - 2L * A.length);
+  }
+
+  @Test
+  public void theRoomThatManyObjectsUseIsNotCounted() throws IOException {
+    put(IntStream.range(0, 1000).mapToObj(i -> "d/" + i).toArray(String[]::new));
+    store.clearRequests();
+    assertThat(files.fs().getStatus(path("/")).getUsed()).isZero();
+    assertThat(store.requests()).hasSize(1);
   }
 
   @Test
@@ -188,6 +197,17 @@ public class FlatTreeTest {
   }
 
   @Test
+  public void aPhysicalNameHasNoOtherFormOfItsOwn() throws IOException {
+    putCompressed("d/a", A);
+    put("d/a", "d/a" + SUFFIX + SUFFIX, "d/b");
+    List<String> requests = requestsOf(() -> files.fs().delete(path("/d/a" + SUFFIX), false));
+    assertThat(requests)
+        .containsExactly(
+            "HEAD d/a" + SUFFIX, "HEAD d/a", "DELETE d/a", "DELETE d/a" + SUFFIX, "LIST d/");
+    assertKeys("d/a" + SUFFIX + SUFFIX, "d/b");
+  }
+
+  @Test
   public void onlyWhatExistsIsDeleted() throws IOException {
     put("d/x");
     assertThat(files.fs().delete(path("/d/none"), true)).isFalse();
@@ -242,7 +262,8 @@ public class FlatTreeTest {
     try (ObjectFileSystem failing = open(files, "d/b", "d/c")) {
       assertThatThrownBy(() -> failing.delete(path("/d"), true))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("/d: 2 objects are left, /d/b, /d/c")
+          .hasMessageContaining(
+              "s3dl://bucket/d: 2 objects are left, s3dl://bucket/d/b, s3dl://bucket/d/c")
           .hasMessageContaining("denied");
     }
     assertKeys("d/b", "d/b" + SUFFIX, "d/c");

@@ -28,7 +28,8 @@ public class TwinFilterTest {
           new FlatFinder(
               store,
               new PathMapper(new PathMappingOptions(true, List.of(), List.of(), List.of()), 0, 0),
-              Runnable::run),
+              Runnable::run,
+              "/"),
           store,
           new PathMapper(new PathMappingOptions(true, List.of(), List.of(), List.of()), 0, 0),
           "/");

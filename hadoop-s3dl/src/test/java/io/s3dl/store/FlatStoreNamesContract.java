@@ -62,7 +62,7 @@ public abstract class FlatStoreNamesContract {
 
   @After
   public void close() throws IOException {
-    if (store != null) { // else skipped: there is no server
+    if (store != null) { // else there is no server
       store.close();
     }
   }

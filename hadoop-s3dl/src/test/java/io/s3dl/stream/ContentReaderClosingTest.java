@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -28,10 +29,10 @@ public class ContentReaderClosingTest {
 
   private final byte[] content = Contents.random(20 * BLOCK, 1);
 
-  private ContentReader open(int ahead) throws IOException {
+  private ContentReader open(int ahead, int largest) throws IOException {
     fixture.memory.put("the-key", content, OptionalInt.empty());
     ObjectReader stored = fixture.store.open("the-key", Optional.empty());
-    ReadOptions options = new ReadOptions(ReadPolicy.SEQUENTIAL, 1000, BLOCK, BLOCK, ahead);
+    ReadOptions options = new ReadOptions(ReadPolicy.SEQUENTIAL, 1000, BLOCK, largest, ahead);
     return new ContentReader(
         "the-key", stored, OptionalInt::empty, options, fixture.io, fixture.pool);
   }
@@ -42,7 +43,7 @@ public class ContentReaderClosingTest {
 
   @Test
   public void closingDoesNotWaitForAThreadThatReads() throws Exception {
-    ContentReader reader = open(0);
+    ContentReader reader = open(0, BLOCK);
     Semaphore arrivals = new Semaphore(0);
     Semaphore permits = new Semaphore(0);
     fixture.faults.gate(Faults.Call.READ, arrivals, permits);
@@ -63,17 +64,33 @@ public class ContentReaderClosingTest {
 
   @Test
   public void aJumpInterruptsWhatIsReadAhead() throws Exception {
-    try (ContentReader reader = open(2)) {
+    Semaphore interruptions = new Semaphore(0);
+    jump(2 * BLOCK, interruptions, new Semaphore(0)); // permits which nobody gives
+    Faults.acquire(interruptions, 2);
+  }
+
+  @Test
+  public void aJumpDoesNotInterruptReadsOfADiskWhichWouldCloseTheFile() throws Exception {
+    Semaphore interruptions = new Semaphore(0);
+    Semaphore permits = new Semaphore(0);
+    jump(BLOCK, interruptions, permits);
+    permits.release(2);
+    fixture.io.shutdown();
+    assertThat(fixture.io.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(interruptions.availablePermits()).isZero();
+  }
+
+  /** Reads elsewhere while two reads ahead wait for permits. */
+  private void jump(int largest, Semaphore interruptions, Semaphore permits) throws Exception {
+    try (ContentReader reader = open(2, largest)) {
       Semaphore arrivals = new Semaphore(0);
-      Semaphore interruptions = new Semaphore(0);
-      Semaphore permits = new Semaphore(0);
       fixture.faults.before(
           Faults.Call.READ,
           number -> {
             if (isAhead() && number < 4) {
               arrivals.release();
               try {
-                permits.acquire(); // which nobody gives
+                permits.acquire();
               } catch (InterruptedException e) {
                 interruptions.release();
                 throw new InterruptedIOException("as it should be");
@@ -87,7 +104,6 @@ public class ContentReaderClosingTest {
       assertThat(reader.read(bytes)).isEqualTo(100);
       assertThat(bytes.array())
           .isEqualTo(Arrays.copyOfRange(content, 10 * BLOCK, 10 * BLOCK + 100));
-      Faults.acquire(interruptions, 2);
     }
   }
 }

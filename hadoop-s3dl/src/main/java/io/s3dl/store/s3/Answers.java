@@ -2,7 +2,7 @@ package io.s3dl.store.s3;
 
 import io.s3dl.store.Etags;
 import io.s3dl.store.ObjectInfo;
-import io.s3dl.store.TransientException;
+import java.io.EOFException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -17,15 +17,14 @@ final class Answers {
 
   /**
    * An answer that says what it must. A store or proxy in trouble may send one without a body,
-   * which is no answer.
+   * which is no answer, and passes.
    *
    * @param says whether it does
+   * @throws EOFException if it does not; {@link S3Errors} tells what was asked
    */
-  static <T> T whole(String key, T answer, boolean says) throws TransientException {
+  static <T> T whole(T answer, boolean says) throws EOFException {
     if (!says) {
-      throw TransientException.disturbed(
-          "The answer about " + (key.isEmpty() ? "the bucket" : key) + " does not say anything",
-          null);
+      throw new EOFException("the store's answer does not say anything");
     }
     return answer;
   }

@@ -38,7 +38,7 @@ final class Conditions {
 
   /** Looks, if the store is not asked to. */
   void lookBefore(boolean ifNoneMatch, boolean ifMatch) throws IOException {
-    if (options.exclusive() && !ifNoneMatch && objects.look(key).isPresent()) {
+    if (options.exclusive() && !ifNoneMatch && objects.glance(key).isPresent()) {
       throw exists();
     }
     if (options.ifMatch().isPresent() && !ifMatch && !objects.matches(key, expected())) {

@@ -4,8 +4,8 @@ import io.s3dl.io.ByteRange;
 import io.s3dl.store.Etags;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
-import io.s3dl.store.TransientException;
 import io.s3dl.store.WriteOptions;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectResult;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -37,7 +38,9 @@ import software.amazon.awssdk.services.s3.model.Tag;
  * parts, if uploads are completed under one.
  *
  * <p>A copy with one request goes into the storage class and under the encryption that new objects
- * get, and keeps no ACL; one in parts stays in its class and under its encryption.
+ * get. What has to be looked at first keeps what was seen: the class where the store copies under
+ * no condition of the source, class and KMS key of what is copied in parts or read and put, unless
+ * another encryption is configured. No copy keeps an ACL, which nobody has asked for.
  */
 final class Copying {
 
@@ -45,9 +48,6 @@ final class Copying {
   static final int SMALL_BYTES = 8 << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
-
-  /** Where objects are copied with one request up to 5 GiB, larger ones in parts of this. */
-  private static final long MAX_PIECE_BYTES = 1L << 30;
 
   private static final int PRECONDITION_FAILED = 412;
 
@@ -143,12 +143,12 @@ final class Copying {
   }
 
   private static Optional<CopyObjectResponse> send(S3Client client, CopyObjectRequest request)
-      throws TransientException {
+      throws EOFException {
     try {
       CopyObjectResponse answer = client.copyObject(request);
       CopyObjectResult result = answer.copyObjectResult();
       boolean says = result != null && (result.eTag() != null || result.lastModified() != null);
-      return Optional.of(Answers.whole(request.destinationKey(), answer, says));
+      return Optional.of(Answers.whole(answer, says));
     } catch (S3Exception e) {
       if (e.statusCode() == PRECONDITION_FAILED) {
         return Optional.empty();
@@ -160,7 +160,7 @@ final class Copying {
   /** One of two conditions does not hold; after a lost answer the copy may be there already. */
   private ObjectInfo refused(ObjectInfo from, String to, boolean again) throws IOException {
     HeadObjectResponse source = source(from);
-    Optional<HeadObjectResponse> target = objects.look(to);
+    Optional<HeadObjectResponse> target = objects.glance(to);
     String writeId = source.metadata().get(S3Metadata.WRITE_ID);
     if (again
         && target.isPresent()
@@ -242,8 +242,8 @@ final class Copying {
               RequestKind.TAGS,
               source,
               (client, attempt) -> {
-                List<Tag> said = client.getObjectTagging(builders.tags(source)).tagSet();
-                return Answers.whole(source, said, !said.isEmpty());
+                GetObjectTaggingResponse said = client.getObjectTagging(builders.tags(source));
+                return Answers.whole(said.tagSet(), said.hasTagSet()); // may have none by now
               });
       Map<String, String> all = new TreeMap<>();
       set.forEach(tag -> all.put(tag.key(), tag.value()));
@@ -286,8 +286,7 @@ final class Copying {
     try {
       Pieces.each(
           executor,
-          Pieces.of(
-              new ByteRange(0, found.contentLength()), Math.min(MAX_PIECE_BYTES, singleCopyBytes)),
+          Pieces.of(new ByteRange(0, found.contentLength()), singleCopyBytes),
           (index, piece) -> parts.put(index, upload.copy(to, index + 1, source, piece, etag)));
       upload.checkCopied(source, etag);
       ObjectInfo info =
@@ -323,7 +322,7 @@ final class Copying {
     boolean ours =
         copy.answer().isPresent()
             || (copy.attempts() > 1
-                && objects.look(key).map(now -> now.metadata().equals(metadata)).orElse(false));
+                && objects.glance(key).map(now -> now.metadata().equals(metadata)).orElse(false));
     if (another || !ours) {
       throw new ObjectChangedException(
           "Error changing the attributes of " + key + ": it has changed meanwhile");

@@ -4,8 +4,8 @@ import io.s3dl.io.ByteRange;
 import io.s3dl.store.Etags;
 import io.s3dl.store.FinalFailure;
 import io.s3dl.store.ObjectInfo;
-import io.s3dl.store.TransientException;
 import io.s3dl.store.WriteOptions;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
@@ -93,7 +93,7 @@ final class MultipartRequests {
                 key,
                 (client, attempt) -> {
                   String id = client.createMultipartUpload(request).uploadId();
-                  return Answers.whole(key, id, id != null);
+                  return Answers.whole(id, id != null);
                 });
       }
       return uploadId;
@@ -166,7 +166,7 @@ final class MultipartRequests {
             (client, attempt) -> {
               try {
                 CopyPartResult result = client.uploadPartCopy(request).copyPartResult();
-                return Answers.whole(key, result, result != null && result.eTag() != null);
+                return Answers.whole(result, result != null && result.eTag() != null);
               } catch (S3Exception e) {
                 throw Copying.sourceRefused(source, e);
               }
@@ -227,12 +227,11 @@ final class MultipartRequests {
   }
 
   private static Optional<CompleteMultipartUploadResponse> send(
-      S3Client client, String key, CompleteMultipartUploadRequest request)
-      throws TransientException {
+      S3Client client, String key, CompleteMultipartUploadRequest request) throws EOFException {
     try {
       CompleteMultipartUploadResponse answer = client.completeMultipartUpload(request);
       boolean says = answer.eTag() != null || answer.key() != null || answer.bucket() != null;
-      return Optional.of(Answers.whole(key, answer, says));
+      return Optional.of(Answers.whole(answer, says));
     } catch (S3Exception e) {
       switch (e.statusCode()) {
         case PRECONDITION_FAILED -> {

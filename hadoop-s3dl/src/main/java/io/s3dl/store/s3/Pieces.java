@@ -16,8 +16,8 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class Pieces<T> {
 
-  /** What is copied with one request where several can be under way. */
-  private static final long PIECE_BYTES = 1L << 30;
+  /** No larger piece is cut, unless there would be too many. */
+  static final long MAX_BYTES = 1L << 30;
 
   private static final int AT_ONCE = 8;
 
@@ -37,11 +37,6 @@ final class Pieces<T> {
     void on(int index, T piece) throws IOException;
   }
 
-  /** Cuts a range into pieces that are large, since parts of an upload may follow them. */
-  static List<ByteRange> of(ByteRange range) {
-    return of(range, PIECE_BYTES);
-  }
-
   /**
    * Cuts a range into pieces of one size but the last, which may be smaller, though not too small
    * for a part. There are no more than an upload may have.
@@ -49,7 +44,8 @@ final class Pieces<T> {
    * @param most how large a piece is at most, unless there would be too many
    */
   static List<ByteRange> of(ByteRange range, long most) {
-    long size = Math.max(most, divided(range.length(), S3WriteSettings.MAX_PARTS));
+    long size =
+        Math.max(Math.min(most, MAX_BYTES), divided(range.length(), S3WriteSettings.MAX_PARTS));
     long count = Math.max(1, divided(range.length(), size));
     long each = divided(range.length(), count);
     List<ByteRange> pieces = new ArrayList<>();

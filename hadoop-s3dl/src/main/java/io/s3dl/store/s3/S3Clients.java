@@ -4,15 +4,19 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointParams;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 
 /** The SDK's client of one store and what it needs; owns all of it. */
 final class S3Clients implements Closeable {
@@ -92,11 +96,18 @@ final class S3Clients implements Closeable {
     endpoint
         .uri()
         .filter(address -> !S3Regions.isOfAnyRegion(address))
-        .ifPresent(builder::endpointOverride);
+        .ifPresentOrElse(
+            builder::endpointOverride, () -> builder.endpointProvider(S3Clients::ofAmazon));
     if (options.features().has(S3Feature.BULK_DELETE_MD5)) {
       builder.addPlugin(LegacyMd5Plugin.create());
     }
     return builder.build();
+  }
+
+  /** By itself the SDK looks for an address in its surroundings, even if one is configured. */
+  private static CompletableFuture<Endpoint> ofAmazon(S3EndpointParams asked) {
+    return S3EndpointProvider.defaultProvider()
+        .resolveEndpoint(asked.toBuilder().endpoint(null).build());
   }
 
   private static ClientOverrideConfiguration override(S3Options options) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -45,13 +46,17 @@ final class S3CredentialChain implements AwsCredentialsProvider, SdkAutoCloseabl
   private final S3Errors errors;
   private final Clock clock;
   private final Map<S3CredentialLink, S3CredentialProviders.Source> made = new HashMap<>();
-  private volatile AwsCredentialsProvider chosen;
-
-  /** Until when it is, if a machine's metadata service, which should have been, did not answer. */
-  private volatile Instant chosenUntil = Instant.MAX;
-
-  private String chosenName = "";
+  private final ReentrantLock choosing = new ReentrantLock();
+  private volatile Choice chosen;
   private boolean closed;
+
+  /**
+   * The source whose keys are used.
+   *
+   * @param until when it is, if a machine's metadata service, which should have been, did not
+   *     answer
+   */
+  private record Choice(AwsCredentialsProvider source, String name, Instant until) {}
 
   S3CredentialChain(String bucket, S3CredentialProviders providers, S3Errors errors, Clock clock) {
     this(bucket, providers.options().chain(), providers, errors, clock);
@@ -78,24 +83,44 @@ final class S3CredentialChain implements AwsCredentialsProvider, SdkAutoCloseabl
    */
   @Override
   public AwsCredentials resolveCredentials() {
-    AwsCredentialsProvider known = chosen;
-    return known == null || !clock.instant().isBefore(chosenUntil) ? choose() : ask(known);
+    Choice known = chosen;
+    if (holds(known)) {
+      return ask(known);
+    }
+    // One may have to wait until a source has not answered; the others need not.
+    if (!choosing.tryLock()) {
+      if (known != null) {
+        return ask(known);
+      }
+      choosing.lock();
+    }
+    try {
+      Choice now = chosen;
+      return holds(now) ? ask(now) : choose();
+    } finally {
+      choosing.unlock();
+    }
+  }
+
+  private boolean holds(Choice known) {
+    return known != null && clock.instant().isBefore(known.until());
   }
 
   /** The name of the source whose keys are used; empty before there are some. */
-  synchronized String source() {
-    return chosenName;
+  String source() {
+    Choice known = chosen;
+    return known == null ? "" : known.name();
   }
 
-  private AwsCredentials ask(AwsCredentialsProvider known) {
+  private AwsCredentials ask(Choice known) {
     try {
-      return known.resolveCredentials();
+      return known.source().resolveCredentials();
     } catch (SdkException | UncheckedIOException e) {
       throw new UncheckedIOException(errors.translate("renewing the credentials of", "", e));
     }
   }
 
-  private synchronized AwsCredentials choose() {
+  private AwsCredentials choose() {
     if (closed) {
       throw new UncheckedIOException(new IOException("The store s3dl://" + bucket + " is closed"));
     }
@@ -107,9 +132,7 @@ final class S3CredentialChain implements AwsCredentialsProvider, SdkAutoCloseabl
             made.computeIfAbsent(link, l -> providers.of(l, clock, this::base)).keys();
         AwsCredentials keys = source.resolveCredentials();
         LOG.debug("Credentials for s3dl://{} are from {}", bucket, name(link));
-        chosenName = name(link);
-        chosen = source;
-        chosenUntil = until;
+        chosen = new Choice(source, name(link), until);
         return keys;
       } catch (SdkException | UncheckedIOException | IllegalStateException e) {
         IOException why = errors.translate("finding credentials for", "", e);
@@ -149,9 +172,14 @@ final class S3CredentialChain implements AwsCredentialsProvider, SdkAutoCloseabl
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    made.values().forEach(S3CredentialProviders.Source::close);
-    made.clear();
+  public void close() {
+    choosing.lock();
+    try {
+      closed = true;
+      made.values().forEach(S3CredentialProviders.Source::close);
+      made.clear();
+    } finally {
+      choosing.unlock();
+    }
   }
 }

@@ -38,6 +38,9 @@ final class S3Errors {
 
   private static final String RETRY_AFTER = "Retry-After";
 
+  /** What Amazon says behind the status, also of a HEAD, whose answer has no code. */
+  private static final String SLOW_DOWN = "Slow Down";
+
   private static final Set<String> THROTTLING =
       Set.of(
           "SlowDown",
@@ -148,11 +151,11 @@ final class S3Errors {
     String message = what.message(said(e));
     String code = code(e);
     int status = e.statusCode();
-    if (status == 429 || status == 503 || THROTTLING.contains(code)) {
+    if (isThrottled(e, code)) {
       return TransientException.throttled(
           message + "; fewer requests at once help: fs.s3dl.io.threads", cause(e), retryAfter(e));
     }
-    if (status == 500 || status == 502 || status == 504 || PASSING.contains(code)) {
+    if (status == 500 || (status >= 502 && status <= 504) || PASSING.contains(code)) {
       return TransientException.disturbed(message, cause(e));
     }
     String remedy = remedies.of(e, code, key);
@@ -180,7 +183,20 @@ final class S3Errors {
     return new IOException(full, cause(e));
   }
 
-  /** The answer to a HEAD has no body, and so no code. */
+  /**
+   * Whether the store asks for fewer requests. A 503 alone may also be said by what is before a
+   * store that is down.
+   */
+  private static boolean isThrottled(AwsServiceException e, String code) {
+    if (e.statusCode() == 429 || THROTTLING.contains(code)) {
+      return true;
+    }
+    return e.statusCode() == 503
+        && (S3Remedies.header(e, RETRY_AFTER).isPresent()
+            || (code.isEmpty() && SLOW_DOWN.equalsIgnoreCase(S3Remedies.statusText(e))));
+  }
+
+  /** The answer to a HEAD has no body, and so no code; {@link S3Objects} asks further then. */
   private static boolean isUnreadable(Doing what, AwsServiceException e) {
     String code = code(e);
     return code.equals("InvalidObjectState")

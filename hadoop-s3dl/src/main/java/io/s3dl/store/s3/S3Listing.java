@@ -4,8 +4,8 @@ import io.s3dl.store.Etags;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectIterator;
 import io.s3dl.store.ObjectPage;
-import io.s3dl.store.TransientException;
 import io.s3dl.store.Utf8Order;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -93,10 +93,10 @@ final class S3Listing implements ObjectIterator {
 
   /** An empty answer is not one that there is nothing. */
   private static ListObjectsV2Response page(S3Client client, ListObjectsV2Request request)
-      throws TransientException {
+      throws EOFException {
     ListObjectsV2Response answer = client.listObjectsV2(request);
     boolean says = answer.isTruncated() != null || answer.name() != null;
-    return Answers.whole(request.prefix(), answer, says);
+    return Answers.whole(answer, says);
   }
 
   private String next(ListObjectsV2Response answer) throws IOException {

@@ -36,6 +36,7 @@ public final class S3ObjectStore implements FlatStore {
   private final S3Requests requests;
   private final RequestBuilders builders;
   private final Executor executor;
+  private final long singleCopyBytes;
   private final S3Objects objects;
   private final S3Tails tails;
   private final SinglePut puts;
@@ -59,13 +60,13 @@ public final class S3ObjectStore implements FlatStore {
     RequestCounts counts = new RequestCounts();
     S3Requests requests =
         new S3Requests(clients.s3(), new Retrier(options.retries(), counts), errors, counts);
-    CopyThreads copyThreads = new CopyThreads(options.bucket());
+    HelpingThreads helpers = new HelpingThreads(options.bucket());
     Runnable owned =
         () -> {
-          copyThreads.close();
+          helpers.close();
           clients.close();
         };
-    return new S3ObjectStore(owned, requests, builders, copyThreads, singleCopyBytes(options));
+    return new S3ObjectStore(owned, requests, builders, helpers, singleCopyBytes(options));
   }
 
   /**
@@ -86,7 +87,8 @@ public final class S3ObjectStore implements FlatStore {
    * @param owned closed with this
    * @param executor whose free threads help with large copies inside the store, and with deletes
    *     that have a request each; never waited for
-   * @param singleCopyBytes the largest object that is copied with one request
+   * @param singleCopyBytes the largest object that is copied with one request, and the largest part
+   *     of a larger one's copy
    */
   S3ObjectStore(
       Runnable owned,
@@ -98,6 +100,7 @@ public final class S3ObjectStore implements FlatStore {
     this.requests = requests;
     this.builders = builders;
     this.executor = executor;
+    this.singleCopyBytes = singleCopyBytes;
     this.objects = new S3Objects(requests, builders);
     this.tails = new S3Tails(requests, builders, objects, checksums);
     this.puts = new SinglePut(requests, builders, objects);
@@ -163,7 +166,7 @@ public final class S3ObjectStore implements FlatStore {
                     options.contentType(),
                     S3Metadata.ofNew(
                         key, options, builders.settings().metadata(), OptionalInt.empty())));
-    return new S3Upload(key, options, multipart, puts, objects, executor);
+    return new S3Upload(key, options, multipart, puts, objects, executor, singleCopyBytes);
   }
 
   @Override

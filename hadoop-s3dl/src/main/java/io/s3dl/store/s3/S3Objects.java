@@ -6,6 +6,7 @@ import io.s3dl.store.Etags;
 import io.s3dl.store.FinalFailure;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.UnreadableObjectException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,14 +35,25 @@ final class S3Objects {
   private final S3Requests requests;
   private final RequestBuilders builders;
 
+  /** Set once it was seen that whoever asks may see all but checksums. */
+  private volatile boolean checksumsDenied;
+
   S3Objects(S3Requests requests, RequestBuilders builders) {
     this.requests = requests;
     this.builders = builders;
   }
 
-  /** What there is under a key. */
+  /** What there is under a key, with its checksum if that may be seen. */
   HeadObjectResponse head(String key) throws IOException {
-    HeadObjectResponse found = headOrLess(key);
+    try {
+      return withLength(key, headOrLess(key));
+    } catch (UnreadableObjectException e) {
+      askWhy(key);
+      throw e;
+    }
+  }
+
+  private HeadObjectResponse withLength(String key, HeadObjectResponse found) throws IOException {
     if (found.contentLength() != null || key.endsWith("/")) {
       return found;
     }
@@ -54,18 +66,32 @@ final class S3Objects {
   /** The checksum of an encrypted object takes more rights than all else that is said of it. */
   private HeadObjectResponse headOrLess(String key) throws IOException {
     HeadObjectRequest all = builders.head(key).build();
+    if (checksumsDenied) {
+      return head(key, withoutChecksum(all));
+    }
     try {
       return head(key, all);
     } catch (AccessDeniedException e) {
       if (all.checksumMode() == null) {
         throw e;
       }
-      return head(key, all.toBuilder().checksumMode((ChecksumMode) null).build());
+      HeadObjectResponse found = head(key, withoutChecksum(all));
+      checksumsDenied = true;
+      return found;
     }
+  }
+
+  private static HeadObjectRequest withoutChecksum(HeadObjectRequest request) {
+    return request.toBuilder().checksumMode((ChecksumMode) null).build();
   }
 
   private HeadObjectResponse head(String key, HeadObjectRequest request) throws IOException {
     return requests.call(RequestKind.HEAD, key, (client, attempt) -> client.headObject(request));
+  }
+
+  /** The answer to a HEAD does not say why; that to a read does, and is thrown. */
+  private void askWhy(String key) throws IOException {
+    requests.call(RequestKind.GET, key, (client, attempt) -> size(client, key, Optional.empty()));
   }
 
   /** A store or proxy that compresses answers on their way does not say lengths by itself. */
@@ -121,15 +147,25 @@ final class S3Objects {
     }
   }
 
+  /** The same without its checksum. */
+  Optional<HeadObjectResponse> glance(String key) throws IOException {
+    try {
+      HeadObjectRequest request = withoutChecksum(builders.head(key).build());
+      return Optional.of(withLength(key, head(key, request)));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
   /** What is under the key now, if this very write has put it there. */
   Optional<HeadObjectResponse> written(String key, UUID writeId) throws IOException {
-    return look(key)
+    return glance(key)
         .filter(found -> writeId.toString().equals(found.metadata().get(S3Metadata.WRITE_ID)));
   }
 
   /** Whether an object with this ETag is under the key now. */
   boolean matches(String key, String etag) throws IOException {
-    return look(key).flatMap(found -> Etags.of(found.eTag())).equals(Optional.of(etag));
+    return glance(key).flatMap(found -> Etags.of(found.eTag())).equals(Optional.of(etag));
   }
 
   /** A range of an object that is known already, if it is as it was. */

@@ -58,7 +58,7 @@ final class S3PendingUploads implements FlatStore.Pending {
             (client, attempt) -> {
               ListMultipartUploadsResponse page = client.listMultipartUploads(request);
               boolean says = page.isTruncated() != null || page.bucket() != null;
-              return Answers.whole(prefix, page, says);
+              return Answers.whole(page, says);
             });
     for (MultipartUpload upload : answer.uploads()) {
       page.add(

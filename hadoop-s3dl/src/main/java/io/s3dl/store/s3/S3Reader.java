@@ -76,10 +76,20 @@ final class S3Reader implements ObjectReader {
     return recordedCrc32c;
   }
 
+  /**
+   * With a request only of an upload in parts whose CRC32C the store keeps: answers with a range do
+   * not tell it, and such a file takes several requests anyway.
+   */
   @Override
-  public OptionalInt toldCrc32c() {
+  public OptionalInt toldCrc32c() throws IOException {
     OptionalInt told = recordedCrc32c;
-    return told == null ? OptionalInt.empty() : told;
+    if (told != null) {
+      return told;
+    }
+    boolean kept =
+        builders.features().has(S3Feature.FULL_OBJECT_CRC32C)
+            && length() > builders.settings().parts().bytesOf(1);
+    return kept ? recordedCrc32c() : OptionalInt.empty();
   }
 
   @Override

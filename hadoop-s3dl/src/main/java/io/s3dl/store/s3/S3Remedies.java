@@ -50,6 +50,14 @@ final class S3Remedies {
     return e.awsErrorDetails().sdkHttpResponse().firstMatchingHeader(name);
   }
 
+  /** What the store says behind the status; empty if nothing. */
+  static String statusText(AwsServiceException e) {
+    if (e.awsErrorDetails() == null || e.awsErrorDetails().sdkHttpResponse() == null) {
+      return "";
+    }
+    return e.awsErrorDetails().sdkHttpResponse().statusText().orElse("");
+  }
+
   /** What helps, in words that follow a semicolon; empty if nothing more is known. */
   String of(AwsServiceException e, String code, String key) {
     Optional<String> region = header(e, BUCKET_REGION);

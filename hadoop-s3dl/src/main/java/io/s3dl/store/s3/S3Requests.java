@@ -55,6 +55,7 @@ final class S3Requests implements Closeable {
   private <T> T call(RequestKind kind, String doing, String key, Attempt<T> attempt)
       throws IOException {
     int[] number = {0};
+    boolean[] clockSet = {false};
     try {
       return retrier.call(
           () -> {
@@ -66,9 +67,16 @@ final class S3Requests implements Closeable {
             try {
               return errors.at(doing, key, () -> attempt.run(client, number[0]));
             } catch (AccessDeniedException e) {
-              throw number[0] == 1 ? unlessClock(e) : e;
+              if (clockSet[0] || !S3Errors.codeOf(e).equals("RequestTimeTooSkewed")) {
+                throw e;
+              }
+              // The client has set its clock by the answer, and needs another attempt.
+              clockSet[0] = true;
+              throw TransientException.disturbed(e.getMessage(), e);
             }
           });
+    } catch (TransientException e) {
+      throw e.getCause() instanceof AccessDeniedException denied ? denied : e;
     } catch (InterruptedIOException e) {
       throw errors.named(kind.doing(), key, e);
     } catch (FinalFailure e) {
@@ -79,13 +87,6 @@ final class S3Requests implements Closeable {
       }
       throw e;
     }
-  }
-
-  /** The client sets its clock by the answer that it is wrong, and needs another attempt then. */
-  private static IOException unlessClock(AccessDeniedException e) {
-    return S3Errors.codeOf(e).equals("RequestTimeTooSkewed")
-        ? TransientException.disturbed(e.getMessage(), e)
-        : e;
   }
 
   private static FinalFailure closed(RequestKind kind, String key, Throwable cause) {

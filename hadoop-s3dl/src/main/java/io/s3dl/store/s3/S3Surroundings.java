@@ -16,8 +16,8 @@ public final class S3Surroundings {
    * AWS_PROFILE} names; empty if it is in none, or if those are to be ignored ({@code
    * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS}).
    *
-   * <p>The SDK would send requests there by itself. Who is to know what the store can do has to
-   * know it too.
+   * <p>The SDK would send requests there by itself, and no longer does: who is to know what the
+   * store can do has to know where it is, and an address that is configured comes first.
    */
   public static Optional<URI> endpoint() {
     return AwsClientEndpointProvider.builder()

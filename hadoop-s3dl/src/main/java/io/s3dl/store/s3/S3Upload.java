@@ -32,6 +32,7 @@ final class S3Upload implements Upload {
   private final SinglePut single;
   private final S3Objects objects;
   private final Executor executor;
+  private final long copyBytes;
   private final Map<Integer, ByteBuffer> carried = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<Integer, Integer> extraParts = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<Integer, CompletedPart> parts = new ConcurrentSkipListMap<>();
@@ -41,6 +42,7 @@ final class S3Upload implements Upload {
    * Sends nothing yet.
    *
    * @param executor whose free threads help to copy large ranges
+   * @param copyBytes how much is copied with one request at most, if that makes few enough parts
    */
   S3Upload(
       String key,
@@ -48,13 +50,15 @@ final class S3Upload implements Upload {
       MultipartRequests multipart,
       SinglePut single,
       S3Objects objects,
-      Executor executor) {
+      Executor executor,
+      long copyBytes) {
     this.key = key;
     this.options = options;
     this.multipart = multipart;
     this.single = single;
     this.objects = objects;
     this.executor = executor;
+    this.copyBytes = copyBytes;
   }
 
   @Override
@@ -97,7 +101,9 @@ final class S3Upload implements Upload {
     ByteRange rest = new ByteRange(at, range.end() - at);
     if (rest.length() >= S3WriteSettings.MIN_PART_BYTES) {
       int from = first + used;
-      List<ByteRange> pieces = Pieces.of(rest);
+      // Half of all parts are left to what follows.
+      long most = Math.max(copyBytes, rest.length() / (S3WriteSettings.MAX_PARTS / 2));
+      List<ByteRange> pieces = Pieces.of(rest, most);
       Pieces.each(
           executor,
           pieces,

@@ -19,7 +19,7 @@ public class PiecesTest {
   @Test
   public void piecesFitTogether() {
     for (long length : new long[] {5 << 20, 1L << 30, (1L << 30) + 1, 5L << 40}) {
-      List<ByteRange> pieces = Pieces.of(new ByteRange(7, length));
+      List<ByteRange> pieces = Pieces.of(new ByteRange(7, length), Pieces.MAX_BYTES);
       long at = 7;
       for (ByteRange piece : pieces) {
         assertThat(piece.offset()).isEqualTo(at);
@@ -34,7 +34,7 @@ public class PiecesTest {
 
   @Test
   public void piecesAreOfOneSizeButTheLast() {
-    List<ByteRange> pieces = Pieces.of(new ByteRange(0, (20L << 30) + 7));
+    List<ByteRange> pieces = Pieces.of(new ByteRange(0, (20L << 30) + 7), Pieces.MAX_BYTES);
     long size = pieces.get(0).length();
     assertThat(pieces.subList(0, pieces.size() - 1)).allMatch(piece -> piece.length() == size);
     assertThat(pieces.get(pieces.size() - 1).length()).isLessThan(size);
@@ -51,7 +51,7 @@ public class PiecesTest {
 
   @Test
   public void allIsDoneOnce() throws IOException {
-    List<ByteRange> pieces = Pieces.of(new ByteRange(0, 40L << 30));
+    List<ByteRange> pieces = Pieces.of(new ByteRange(0, 40L << 30), Pieces.MAX_BYTES);
     ExecutorService threads = Executors.newFixedThreadPool(3);
     try {
       Set<Integer> done = ConcurrentHashMap.newKeySet();
@@ -73,7 +73,7 @@ public class PiecesTest {
 
   @Test
   public void theFirstFailureIsThrown() {
-    List<ByteRange> pieces = Pieces.of(new ByteRange(0, 40L << 30));
+    List<ByteRange> pieces = Pieces.of(new ByteRange(0, 40L << 30), Pieces.MAX_BYTES);
     Set<Integer> done = ConcurrentHashMap.newKeySet();
     assertThatThrownBy(
             () ->

@@ -12,6 +12,7 @@ import io.s3dl.Contents;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectReader;
 import io.s3dl.store.StoredTail;
+import io.s3dl.store.TransientException;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
 import io.s3dl.store.WrittenBytes;
@@ -113,9 +114,25 @@ public class S3AnswersTest {
     assertThat(store.head("k").size()).isEqualTo(1000);
     assertThat(server.requests().get(0).header("x-amz-checksum-mode")).isEqualTo("ENABLED");
     assertThat(server.requests().get(1).header("x-amz-checksum-mode")).isNull();
-    server.then(error(403, "AccessDenied"), error(403, "AccessDenied"));
+    server.then(error(403, "AccessDenied"));
     assertThatThrownBy(() -> store.head("k")).isInstanceOf(AccessDeniedException.class);
-    assertThat(server.requests()).hasSize(4);
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  @Test
+  public void whoMaySeeNothingMayYetSeeTheChecksumOfAnother() throws IOException {
+    server.then(error(403, "AccessDenied"), error(403, "AccessDenied"), head(1000, "e1"));
+    assertThatThrownBy(() -> store.head("k")).isInstanceOf(AccessDeniedException.class);
+    assertThat(store.head("l").size()).isEqualTo(1000);
+    assertThat(server.requests().get(2).header("x-amz-checksum-mode")).isEqualTo("ENABLED");
+  }
+
+  @Test
+  public void anAnswerThatNeverSaysAnythingIsSaidToBeOne() {
+    server.then(NOTHING, NOTHING, NOTHING, NOTHING);
+    assertThatThrownBy(() -> store.list("d/", true).hasNext())
+        .isInstanceOf(TransientException.class)
+        .hasMessageStartingWith("s3dl://b/d/: Error listing s3dl://b/d/: the store's answer does");
   }
 
   @Test

@@ -268,6 +268,29 @@ public class S3ClientsTest {
   }
 
   @Test
+  public void anAddressOfAmazonsIsNotReplacedByThatOfTheSurroundings() throws Exception {
+    URI ofAnyRegion = URI.create("https://s3.amazonaws.com");
+    S3Endpoint named =
+        new S3Endpoint(
+            Optional.of(ofAnyRegion),
+            Optional.of("eu-west-1"),
+            false,
+            false,
+            false,
+            true,
+            Optional.empty());
+    System.setProperty("aws.endpointUrlS3", server.address() + "/else");
+    try {
+      assertThat(hostOf(named)).isEqualTo("logs.s3.eu-west-1.amazonaws.com:443");
+      assertThat(hostOf(amazon("eu-west-1", true, false, Optional.empty())))
+          .isEqualTo("logs.s3.dualstack.eu-west-1.amazonaws.com:443");
+    } finally {
+      System.clearProperty("aws.endpointUrlS3");
+    }
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
   public void aStoreWithItsOwnAuthorityIsTrustedIfThatIsNamed() throws Exception {
     Path directory = temporary.getRoot().toPath();
     Path keys = directory.resolve("keys.p12");

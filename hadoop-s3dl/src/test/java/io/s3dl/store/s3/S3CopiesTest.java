@@ -8,12 +8,16 @@ import static io.s3dl.store.s3.ScriptedS3.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.s3dl.io.ByteRange;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.Upload;
+import io.s3dl.store.WriteOptions;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -146,6 +150,25 @@ public class S3CopiesTest {
     store.copy(known(LARGE), "to", false);
     assertThat(request(1)).hasToString("GET /b/k?tagging");
     assertThat(request(2).header("x-amz-tagging")).isEqualTo("a=1");
+  }
+
+  @Test
+  public void tagsThatHaveBeenTakenAwayMeanwhileAreNone() throws IOException {
+    server.then(head(LARGE, "e1", "x-amz-tagging-count", "1"));
+    server.then(xml(200, "<Tagging><TagSet></TagSet></Tagging>"));
+    server.then(xml(200, BEGUN), xml(200, COPIED_PART), xml(200, COPIED_PART), xml(200, COMPLETED));
+    assertThat(store.copy(known(LARGE), "to", false).etag()).hasValue("done");
+  }
+
+  @Test
+  public void whatIsAppendedToIsCopiedInPartsOfTheSameSize() throws IOException {
+    server.then(xml(200, BEGUN), xml(200, COPIED_PART), xml(200, COPIED_PART), xml(200, COMPLETED));
+    Upload upload = store.startUpload("to", WriteOptions.replacing());
+    upload.copyPart(1, 0, known(LARGE), new ByteRange(0, LARGE));
+    upload.complete(OptionalInt.empty());
+    assertThat(request(1).header("x-amz-copy-source-range"))
+        .isEqualTo("bytes=0-" + (LARGE / 2 - 1));
+    assertThat(request(2)).hasToString("PUT /b/to?partNumber=2&uploadId=u1");
   }
 
   @Test

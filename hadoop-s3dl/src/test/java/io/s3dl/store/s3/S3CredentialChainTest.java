@@ -7,6 +7,9 @@ import io.s3dl.store.Secret;
 import io.s3dl.store.TransientException;
 import io.s3dl.store.s3.S3CredentialLink.Kind;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.AccessDeniedException;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.After;
 import org.junit.Before;
@@ -228,6 +232,39 @@ public class S3CredentialChainTest {
   }
 
   @Test
+  public void whileOneAsksASilentMachineTheOthersGoOn() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    System.setProperty("aws.ec2MetadataServiceEndpoint", "http://127.0.0.1:1");
+    S3CredentialOptions options =
+        ClientFixture.chain(
+            S3CredentialLink.of(Kind.INSTANCE), S3CredentialLink.of(Kind.ANONYMOUS));
+    S3Http http = S3Http.of(S3Connections.plain(1));
+    try (S3CredentialChain chain =
+        new S3CredentialChain(
+            "logs",
+            new S3CredentialProviders(options, http, Region.US_EAST_1),
+            ClientFixture.errors(),
+            clock(now))) {
+      chain.resolveCredentials();
+      now.updateAndGet(time -> time.plus(Duration.ofMinutes(2)));
+      CompletableFuture<?> first;
+      try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+        System.setProperty(
+            "aws.ec2MetadataServiceEndpoint", "http://127.0.0.1:" + silent.getLocalPort());
+        first = CompletableFuture.supplyAsync(chain::resolveCredentials);
+        try (Socket asked = silent.accept()) {
+          assertThat(asked.isConnected()).isTrue();
+          assertThat(chain.resolveCredentials().accessKeyId()).isNull();
+          assertThat(first).isNotDone();
+        }
+      }
+      first.get();
+    } finally {
+      System.clearProperty("aws.ec2MetadataServiceEndpoint");
+    }
+  }
+
+  @Test
   public void aRoleIsAssumedOnceAndItsKeysSign() throws IOException {
     sts.answer(200, assumed(Instant.now().plus(Duration.ofHours(1))));
     S3Options options = ClientFixture.with(ClientFixture.at(store.address()), role("ext-7"));
@@ -261,7 +298,7 @@ public class S3CredentialChainTest {
   public void aTokenServiceInTroubleIsAskedAgain() {
     sts.answer(503, "");
     assertThatThrownBy(() -> ask(role("x")))
-        .isInstanceOfSatisfying(TransientException.class, e -> assertThat(e.throttled()).isTrue());
+        .isInstanceOfSatisfying(TransientException.class, e -> assertThat(e.throttled()).isFalse());
   }
 
   @Test

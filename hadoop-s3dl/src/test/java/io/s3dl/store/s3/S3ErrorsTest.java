@@ -150,7 +150,9 @@ public class S3ErrorsTest {
     passes(answer(409, "OperationAborted", "Conflict."), false);
     passes(answer(409, "ConditionalRequestConflict", "Conflict."), false);
     passes(answer(503, "SlowDown", "Slow down."), true);
-    passes(answer(503, null, null), true);
+    passes(answer(503, null, null, "Retry-After", "1"), true);
+    passes(answer(503, null, null), false);
+    passes(answer(503, "ServiceUnavailable", "No."), false);
     passes(answer(429, null, null), true);
     passes(answer(400, "ThrottlingException", "Slow down."), true);
   }

@@ -7,10 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.s3dl.store.ObjectChangedException;
+import io.s3dl.store.Redaction;
+import io.s3dl.store.RequestCounts;
+import io.s3dl.store.Retrier;
+import io.s3dl.store.RetryOptions;
+import io.s3dl.store.TransientException;
 import io.s3dl.store.UnreadableObjectException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -90,7 +98,55 @@ public class S3RefusalsTest {
 
   @Test
   public void anObjectThatWantsAKeyIsNotLookedAtWithoutIt() {
-    server.then(xml(400, ""));
+    server.then(xml(400, ""), error(400, "InvalidRequest"));
     assertThatThrownBy(() -> store.head("k")).isInstanceOf(UnreadableObjectException.class);
+    assertThat(server.requests()).hasToString("[HEAD /b/k, GET /b/k]");
+    assertThat(server.requests().get(1).header("Range")).isEqualTo("bytes=0-0");
+  }
+
+  @Test
+  public void anObjectWhoseAskerIsUnknownIsNotUnreadable() {
+    server.then(xml(400, ""), error(400, "ExpiredToken"));
+    assertThatThrownBy(() -> store.head("k"))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("the session token has expired");
+  }
+
+  private S3Requests requests(int attempts) {
+    RequestCounts counts = new RequestCounts();
+    RetryOptions often = new RetryOptions(attempts, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
+    return new S3Requests(
+        S3Stores.client(server.endpoint()),
+        new Retrier(often, counts, new Random(1), time -> {}),
+        new S3Errors("b", new Redaction(List.of())),
+        counts);
+  }
+
+  private static String looked(S3Requests requests) throws IOException {
+    return requests.call(
+        RequestKind.GET,
+        "k",
+        (client, attempt) -> client.getObjectAsBytes(g -> g.bucket("b").key("k")).asUtf8String());
+  }
+
+  @Test
+  public void aWrongClockIsADenialWhereNothingIsSentAgain() {
+    server.then(error(403, "RequestTimeTooSkewed"));
+    assertThatThrownBy(() -> looked(requests(1)))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("clock");
+  }
+
+  @Test
+  public void aStoreThatIsDownIsNotOneThatAsksForFewerRequests() {
+    server.then(error(503, "ServiceUnavailable"));
+    assertThatThrownBy(() -> looked(requests(1)))
+        .isInstanceOfSatisfying(TransientException.class, e -> assertThat(e.throttled()).isFalse());
+  }
+
+  @Test
+  public void aWrongClockMayAlsoBeToldLater() throws IOException {
+    server.then(error(500, "InternalError"), error(403, "RequestTimeTooSkewed"), xml(200, "it"));
+    assertThat(looked(requests(3))).isEqualTo("it");
   }
 }

@@ -9,10 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that help with large copies inside one store: few, made when they are wanted, and
- * soon gone. Where all are busy, work is refused rather than queued.
+ * The threads that help where one call takes many requests to one store, as large copies do, and
+ * deletes that have a request each: few, made when they are wanted, and soon gone. Where all are
+ * busy, work is refused rather than queued.
  */
-final class CopyThreads implements Executor, Closeable {
+final class HelpingThreads implements Executor, Closeable {
 
   private static final int MOST = 8;
   private static final int IDLE_SECONDS = 2;
@@ -20,7 +21,7 @@ final class CopyThreads implements Executor, Closeable {
   private final ThreadPoolExecutor threads;
 
   /** Makes no thread yet. */
-  CopyThreads(String bucket) {
+  HelpingThreads(String bucket) {
     AtomicInteger made = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
@@ -31,7 +32,7 @@ final class CopyThreads implements Executor, Closeable {
             new SynchronousQueue<>(),
             work -> {
               Thread thread =
-                  new Thread(work, "s3dl-" + bucket + "-copy-" + made.incrementAndGet());
+                  new Thread(work, "s3dl-" + bucket + "-helper-" + made.incrementAndGet());
               thread.setDaemon(true); // a program that forgets to close its file systems still ends
               return thread;
             });
