@@ -62,7 +62,9 @@ public class ToldLengthsTest {
     objects.clearRequests();
     PathMapper mapper =
         new PathMapper(new PathMappingOptions(true, List.of(), List.of(), List.of()), 0, 0);
-    return new FlatFinder(store, mapper, Runnable::run).find("a", Need.LENGTH).orElseThrow();
+    return new FlatFinder(store, mapper, Runnable::run, "s3dl://b/")
+        .find("a", Need.LENGTH)
+        .orElseThrow();
   }
 
   @Test

@@ -13,11 +13,11 @@ import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
+import io.s3dl.store.WrittenBytes;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -165,7 +165,7 @@ public class S3CopiesTest {
     server.then(xml(200, BEGUN), xml(200, COPIED_PART), xml(200, COPIED_PART), xml(200, COMPLETED));
     Upload upload = store.startUpload("to", WriteOptions.replacing());
     upload.copyPart(1, 0, known(LARGE), new ByteRange(0, LARGE));
-    upload.complete(OptionalInt.empty());
+    upload.complete(WrittenBytes.UNKNOWN);
     assertThat(request(1).header("x-amz-copy-source-range"))
         .isEqualTo("bytes=0-" + (LARGE / 2 - 1));
     assertThat(request(2)).hasToString("PUT /b/to?partNumber=2&uploadId=u1");
