@@ -1,6 +1,8 @@
 package io.s3dl.store.azure;
 
+import io.s3dl.store.AttributeStore;
 import io.s3dl.store.FlatStore;
+import io.s3dl.store.MetadataAttributes;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectIterator;
 import io.s3dl.store.ObjectPage;
@@ -38,7 +40,7 @@ public final class AzureBlobStore implements FlatStore {
   private final AzureWrites writes;
   private final AzureDeletes deletes;
   private final AzureCopies copies;
-  private final AzureAttributes attributes;
+  private final AttributeStore attributes;
   private final AzureErrors errors;
   private final RecentChecksums checksums = new RecentChecksums();
 
@@ -86,7 +88,9 @@ public final class AzureBlobStore implements FlatStore {
     this.writes = new AzureWrites(requests, objects, settings);
     this.deletes = new AzureDeletes(requests, objects, errors);
     this.copies = new AzureCopies(requests, objects, deletes, pause);
-    this.attributes = new AzureAttributes(requests, objects);
+    this.attributes =
+        new MetadataAttributes<>(
+            AzureMetadata.NAMES, new AzureAttributes(requests, objects), AzureAttributes.ATTEMPTS);
   }
 
   @Override

@@ -53,7 +53,8 @@ final class AzureRemedies {
               + " of this machine is wrong: check fs.s3dl.azure.auth and what it names";
       case "AuthorizationPermissionMismatch", "AuthorizationFailure" ->
           "an identity needs the role Storage Blob Data Contributor, or Reader to read; a SAS the"
-              + " permissions racwdl; and the account's firewall must let this machine in";
+              + " permissions racwdl; and the account's firewall must let this machine in: check"
+              + " fs.s3dl.azure.auth and what it names";
       case "NoAuthenticationInformation", "PublicAccessNotPermitted" ->
           "the store wants to know who asks: set fs.s3dl.azure.auth";
       case "InvalidAuthenticationInfo" ->

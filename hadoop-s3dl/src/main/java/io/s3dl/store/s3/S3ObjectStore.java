@@ -1,6 +1,8 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.AttributeStore;
 import io.s3dl.store.FlatStore;
+import io.s3dl.store.MetadataAttributes;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectIterator;
 import io.s3dl.store.ObjectPage;
@@ -42,7 +44,7 @@ public final class S3ObjectStore implements FlatStore {
   private final SinglePut puts;
   private final Copying copying;
   private final S3Deletes deletes;
-  private final S3Attributes attributes;
+  private final AttributeStore attributes;
   private final RecentChecksums checksums = new RecentChecksums();
 
   /**
@@ -106,7 +108,9 @@ public final class S3ObjectStore implements FlatStore {
     this.puts = new SinglePut(requests, builders, objects);
     this.copying = new Copying(requests, builders, objects, executor, singleCopyBytes);
     this.deletes = new S3Deletes(requests, builders, objects, executor);
-    this.attributes = new S3Attributes(requests, builders, objects, copying);
+    this.attributes =
+        new MetadataAttributes<>(
+            S3Metadata.NAMES, new S3Attributes(requests, builders, objects, copying), 1);
   }
 
   /** Takes the secrets of the options out of texts. */

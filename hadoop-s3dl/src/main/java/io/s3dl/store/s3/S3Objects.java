@@ -4,9 +4,11 @@ import io.s3dl.io.ByteRange;
 import io.s3dl.store.ContentRange;
 import io.s3dl.store.Etags;
 import io.s3dl.store.FinalFailure;
+import io.s3dl.store.LostAnswers;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.UnreadableObjectException;
+import io.s3dl.store.WriteOptions;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -157,10 +159,21 @@ final class S3Objects {
     }
   }
 
+  /**
+   * What this very write has put under the key, though its answer did not come.
+   *
+   * @param failure what is thrown if it has not
+   */
+  ObjectInfo recover(String key, WriteOptions options, IOException failure) throws IOException {
+    return LostAnswers.recover(
+        failure, () -> written(key, options.writeId()).map(found -> info(key, found)));
+  }
+
   /** What is under the key now, if this very write has put it there. */
   Optional<HeadObjectResponse> written(String key, UUID writeId) throws IOException {
     return glance(key)
-        .filter(found -> writeId.toString().equals(found.metadata().get(S3Metadata.WRITE_ID)));
+        .filter(
+            found -> writeId.toString().equals(found.metadata().get(S3Metadata.NAMES.writeId())));
   }
 
   /** Whether an object with this ETag is under the key now. */
@@ -203,9 +216,9 @@ final class S3Objects {
         nameOf(key),
         directory,
         directory || size == null ? 0 : size,
-        S3Metadata.modifiedMillis(metadata).orElse(millis(modified)),
+        S3Metadata.NAMES.modifiedMillis(metadata).orElse(millis(modified)),
         Etags.of(etag),
-        S3Metadata.attributes(key, metadata));
+        S3Metadata.NAMES.attributes(key, metadata));
   }
 
   static long millis(Instant time) {
@@ -235,6 +248,6 @@ final class S3Objects {
 
   private static OptionalInt crc32c(String text, ChecksumType type, Map<String, String> metadata) {
     OptionalInt ofStore = type == ChecksumType.COMPOSITE ? OptionalInt.empty() : Crcs.parse(text);
-    return ofStore.isPresent() ? ofStore : S3Metadata.crc32c(metadata);
+    return ofStore.isPresent() ? ofStore : S3Metadata.NAMES.crc32c(metadata);
   }
 }
