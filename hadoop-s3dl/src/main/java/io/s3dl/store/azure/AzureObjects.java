@@ -8,6 +8,8 @@ import io.s3dl.store.ContentRange;
 import io.s3dl.store.Etags;
 import io.s3dl.store.LostAnswers;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.ObjectReader;
+import io.s3dl.store.RangeReader;
 import io.s3dl.store.WriteOptions;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -90,6 +92,15 @@ final class AzureObjects {
               ? Optional.of(found.info())
               : Optional.empty();
         });
+  }
+
+  /**
+   * Reads a blob that is known already.
+   *
+   * @param recordedCrc32c what the store has said of it; null if it has not been asked
+   */
+  ObjectReader open(ObjectInfo known, OptionalInt recordedCrc32c) {
+    return new RangeReader(known, recordedCrc32c, new AzureRanges(requests, this));
   }
 
   /** What headers say of a blob of a size. */

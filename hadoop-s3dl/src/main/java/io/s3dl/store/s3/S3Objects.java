@@ -7,6 +7,8 @@ import io.s3dl.store.FinalFailure;
 import io.s3dl.store.LostAnswers;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.ObjectReader;
+import io.s3dl.store.RangeReader;
 import io.s3dl.store.UnreadableObjectException;
 import io.s3dl.store.WriteOptions;
 import java.io.FileNotFoundException;
@@ -181,19 +183,26 @@ final class S3Objects {
     return glance(key).flatMap(found -> Etags.of(found.eTag())).equals(Optional.of(etag));
   }
 
+  /**
+   * Reads an object that is known already.
+   *
+   * @param recordedCrc32c what the store has said of it; null if it has not been asked
+   */
+  ObjectReader open(ObjectInfo known, OptionalInt recordedCrc32c) {
+    return new RangeReader(known, recordedCrc32c, new S3Ranges(requests, builders, this));
+  }
+
   /** A range of an object that is known already, if it is as it was. */
   ByteBuffer read(ObjectInfo known, ByteRange range) throws IOException {
-    return read(new S3Reader(requests, builders, this, known, OptionalInt.empty()), range);
+    return read(open(known, OptionalInt.empty()), range);
   }
 
   /** All of a small object that is known already. */
   ByteBuffer read(String key, HeadObjectResponse found) throws IOException {
-    return read(
-        new S3Reader(requests, builders, this, info(key, found), crc32c(found)),
-        new ByteRange(0, found.contentLength()));
+    return read(open(info(key, found), crc32c(found)), new ByteRange(0, found.contentLength()));
   }
 
-  private static ByteBuffer read(S3Reader source, ByteRange range) throws IOException {
+  private static ByteBuffer read(ObjectReader source, ByteRange range) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(range.length()));
     try (source) {
       source.readFully(range.offset(), bytes);
