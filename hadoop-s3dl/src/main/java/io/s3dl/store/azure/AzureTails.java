@@ -1,12 +1,12 @@
 package io.s3dl.store.azure;
 
 import com.azure.core.exception.HttpResponseException;
-import com.azure.core.http.HttpResponse;
+import io.s3dl.io.ByteRange;
 import io.s3dl.store.Bodies;
-import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.ObjectChangedException;
+import io.s3dl.store.ObjectReader;
 import io.s3dl.store.StoredTail;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  * asked for, which is all of a small blob, and of a larger one tells where the end begins.
  */
 final class AzureTails {
+
+  /** How often others may replace the blob between two requests. */
+  private static final int ATTEMPTS = 5;
 
   private final AzureRequests requests;
   private final AzureObjects objects;
@@ -38,9 +41,6 @@ final class AzureTails {
     if (bytes < 0) {
       throw new IllegalArgumentException("A tail of " + bytes + " bytes");
     }
-    if (bytes == 0 || key.endsWith("/")) {
-      return empty(objects.head(key));
-    }
     AtomicBoolean told = new AtomicBoolean();
     Runnable once =
         () -> {
@@ -48,63 +48,74 @@ final class AzureTails {
             arrived.run();
           }
         };
-    Optional<StoredTail> beginning =
-        requests.call(AzureRequestKind.GET, key, (to, attempt) -> whole(to, key, bytes, once));
-    if (beginning.isEmpty()) {
-      return empty(objects.head(key));
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return tailOf(key, key.endsWith("/") ? 0 : bytes, once);
+      } catch (ObjectChangedException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
-    StoredTail tail = beginning.get();
-    return tail.bytes().hasRemaining() ? tail : end(tail, bytes, once);
   }
 
-  private StoredTail empty(AzureObjects.Found found) {
+  /**
+   * The end of the blob that is there when it is first asked for.
+   *
+   * @throws ObjectChangedException if it is another before its end has come
+   */
+  private StoredTail tailOf(String key, int bytes, Runnable arrived) throws IOException {
+    if (bytes > 0) {
+      Optional<StoredTail> beginning =
+          requests.call(AzureRequestKind.GET, key, (to, attempt) -> whole(to, key, bytes, arrived));
+      if (beginning.isPresent()) {
+        StoredTail tail = beginning.get();
+        return tail.bytes().hasRemaining() ? tail : end(tail, bytes, arrived);
+      }
+    }
+    AzureObjects.Found found = objects.head(key);
     seen.accept(found);
-    return new StoredTail(found.info(), ByteBuffer.allocate(0), found.crc32c());
+    StoredTail nothing = new StoredTail(found.info(), ByteBuffer.allocate(0), found.crc32c());
+    // One that was empty may have been replaced by one that is not.
+    int length = (int) Math.min(bytes, found.info().size());
+    return length == 0 ? nothing : end(nothing, length, arrived);
   }
 
   /** The blob if it has no more bytes, without any if it has; nothing of an empty one. */
   private Optional<StoredTail> whole(AzureClients to, String key, int bytes, Runnable arrived)
       throws IOException {
-    HttpResponse answer;
+    AzureAnswer answer;
     try {
-      answer = AzureReader.get(to, key, "bytes=0-" + (bytes - 1), Optional.empty());
+      answer = AzureAnswer.get(to, key, new ByteRange(0, bytes), Optional.empty());
     } catch (HttpResponseException e) {
-      if (AzureErrors.status(e) == AzureReader.RANGE_NOT_SATISFIABLE) {
+      if (AzureErrors.status(e) == AzureAnswer.RANGE_NOT_SATISFIABLE) {
         return Optional.empty();
       }
       throw e;
     }
-    Runnable ender = to.ender();
-    boolean whole = false;
-    try (answer;
-        InputStream body = answer.getBodyAsBinaryData().toStream()) {
-      long size = AzureObjects.sent(key, answer.getHeaders()).size();
-      AzureObjects.Found found = AzureObjects.found(key, size, answer.getHeaders());
+    long rest = Long.MAX_VALUE;
+    try {
+      AzureObjects.Found found = answer.found();
       AzureObjects.checkFile(key, found.metadata());
-      if (size > bytes) {
-        return Optional.of(new StoredTail(found.info(), ByteBuffer.allocate(0), found.crc32c()));
-      }
+      long size = answer.sent().size();
       if (size == 0) {
         return Optional.empty();
       }
-      ByteBuffer tail = ByteBuffer.allocate((int) size);
-      Bodies.fill(key, body, tail, arrived);
-      whole = body.read() < 0;
+      ByteBuffer tail = ByteBuffer.allocate(size > bytes ? 0 : (int) size);
+      Bodies.fill(key, answer.body(), tail, arrived);
+      rest = answer.sent().length() - tail.capacity();
       seen.accept(found);
       return Optional.of(new StoredTail(found.info(), tail.flip(), found.crc32c()));
     } finally {
-      if (!whole) {
-        ender.run();
-      }
+      answer.end(rest);
     }
   }
 
   private StoredTail end(StoredTail larger, int bytes, Runnable arrived) throws IOException {
-    ObjectInfo info = larger.info();
     ByteBuffer end = ByteBuffer.allocate(bytes);
-    try (AzureReader reader = new AzureReader(requests, objects, info, OptionalInt.empty())) {
-      reader.readFully(info.size() - bytes, end, arrived);
+    try (ObjectReader reader = objects.open(larger.info(), OptionalInt.empty())) {
+      reader.readFully(larger.info().size() - bytes, end, arrived);
     }
-    return new StoredTail(info, end.flip(), larger.recordedCrc32c());
+    return new StoredTail(larger.info(), end.flip(), larger.recordedCrc32c());
   }
 }
