@@ -30,7 +30,8 @@ import java.util.TreeMap;
  */
 final class AzureListing implements ObjectIterator {
 
-  static final int PAGE = 1000;
+  /** The most that the store sends at once. */
+  static final int PAGE = 5000;
 
   private final AzureRequests requests;
   private final String prefix;
@@ -129,15 +130,21 @@ final class AzureListing implements ObjectIterator {
     return new ObjectInfo(AzureObjects.nameOf(key), true, 0, 0, Optional.empty(), Optional.empty());
   }
 
-  /** The beginning of a listing. */
+  /**
+   * The beginning of a listing, mostly with one request: the store may send a page that has nothing
+   * and is not the last, or one with nothing but a directory's blob whose turn has not come.
+   */
   static ObjectPage first(AzureRequests requests, String prefix, int most) throws IOException {
     BlobListDetails details = new BlobListDetails().setRetrieveMetadata(true);
-    Sent sent = ask(requests, prefix, false, details, most, null);
     AzureListing all = new AzureListing(requests, prefix, false);
-    for (ObjectInfo info : entries(sent, prefix, true)) {
-      all.arrange(info, all.page);
-    }
-    boolean complete = sent.continuation() == null;
+    do {
+      Sent sent = ask(requests, prefix, false, details, most, all.continuation);
+      all.continuation = sent.continuation();
+      for (ObjectInfo info : entries(sent, prefix, true)) {
+        all.arrange(info, all.page);
+      }
+    } while (all.page.isEmpty() && all.continuation != null);
+    boolean complete = all.continuation == null;
     if (complete) { // else they come after what is left out
       all.page.addAll(all.held.values());
     }
