@@ -2,7 +2,9 @@ package io.s3dl.store.azure;
 
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpResponse;
+import io.s3dl.io.ByteRange;
 import io.s3dl.store.Bodies;
+import io.s3dl.store.ContentRange;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.StoredTail;
 import java.io.IOException;
@@ -12,12 +14,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the ends of blobs. There are no ranges that are counted from the end: the beginning is
  * asked for, which is all of a small blob, and of a larger one tells where the end begins.
  */
 final class AzureTails {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AzureTails.class);
 
   private final AzureRequests requests;
   private final AzureObjects objects;
@@ -38,36 +44,74 @@ final class AzureTails {
     if (bytes < 0) {
       throw new IllegalArgumentException("A tail of " + bytes + " bytes");
     }
-    if (bytes == 0 || key.endsWith("/")) {
-      return empty(objects.head(key));
+    Runnable once = once(arrived);
+    StoredTail beginning = whole(key, bytes, once);
+    ObjectInfo info = beginning.info();
+    if (beginning.bytes().hasRemaining() || info.size() == 0 || bytes == 0) {
+      return beginning;
     }
-    AtomicBoolean told = new AtomicBoolean();
-    Runnable once =
-        () -> {
-          if (told.compareAndSet(false, true)) { // another attempt begins anew
-            arrived.run();
-          }
-        };
-    Optional<StoredTail> beginning =
-        requests.call(AzureRequestKind.GET, key, (to, attempt) -> whole(to, key, bytes, once));
-    if (beginning.isEmpty()) {
-      return empty(objects.head(key));
+    ByteBuffer end = ByteBuffer.allocate(bytes);
+    try (AzureReader reader = new AzureReader(requests, objects, info, OptionalInt.empty())) {
+      reader.readFully(info.size() - bytes, end, once);
     }
-    StoredTail tail = beginning.get();
-    return tail.bytes().hasRemaining() ? tail : end(tail, bytes, once);
+    return new StoredTail(info, end.flip(), beginning.recordedCrc32c());
   }
 
-  private StoredTail empty(AzureObjects.Found found) {
+  /** With one request, if the blob is as long as it was. */
+  StoredTail tail(ObjectInfo known, int bytes, Runnable arrived) throws IOException {
+    String key = known.key();
+    if (bytes > 0 && bytes < known.size()) {
+      ByteRange range = new ByteRange(known.size() - bytes, bytes);
+      Optional<StoredTail> end = ask(key, range, arrived);
+      if (end.isPresent() && end.get().bytes().remaining() == bytes) {
+        return end.get();
+      }
+    }
+    return tail(key, bytes, arrived);
+  }
+
+  /** A blob that has no more bytes than this; of a larger one, none. */
+  StoredTail whole(String key, int most, Runnable arrived) throws IOException {
+    if (most > 0 && !key.endsWith("/")) {
+      Optional<StoredTail> beginning = ask(key, new ByteRange(0, most), arrived);
+      if (beginning.isPresent()) {
+        return beginning.get();
+      }
+    }
+    return withoutBytes(objects.head(key));
+  }
+
+  /** Another attempt begins anew, and tells nobody again. */
+  private static Runnable once(Runnable arrived) {
+    AtomicBoolean told = new AtomicBoolean();
+    return () -> {
+      if (told.compareAndSet(false, true)) {
+        arrived.run();
+      }
+    };
+  }
+
+  private StoredTail withoutBytes(AzureObjects.Found found) {
     seen.accept(found);
     return new StoredTail(found.info(), ByteBuffer.allocate(0), found.crc32c());
   }
 
-  /** The blob if it has no more bytes, without any if it has; nothing of an empty one. */
-  private Optional<StoredTail> whole(AzureClients to, String key, int bytes, Runnable arrived)
+  /**
+   * A range that ends the blob. Without bytes where the blob goes on behind it, or has none;
+   * nothing where it ends before it, or the store does not say.
+   */
+  private Optional<StoredTail> ask(String key, ByteRange range, Runnable arrived)
+      throws IOException {
+    Runnable once = once(arrived);
+    return requests.call(AzureRequestKind.GET, key, (to, attempt) -> ask(to, key, range, once));
+  }
+
+  private Optional<StoredTail> ask(AzureClients to, String key, ByteRange range, Runnable arrived)
       throws IOException {
     HttpResponse answer;
     try {
-      answer = AzureReader.get(to, key, "bytes=0-" + (bytes - 1), Optional.empty());
+      String text = "bytes=" + range.offset() + "-" + (range.end() - 1);
+      answer = AzureReader.get(to, key, text, Optional.empty());
     } catch (HttpResponseException e) {
       if (AzureErrors.status(e) == AzureReader.RANGE_NOT_SATISFIABLE) {
         return Optional.empty();
@@ -78,16 +122,18 @@ final class AzureTails {
     boolean whole = false;
     try (answer;
         InputStream body = answer.getBodyAsBinaryData().toStream()) {
-      long size = AzureObjects.sent(key, answer.getHeaders()).size();
+      ContentRange sent = AzureObjects.sent(key, answer.getHeaders());
+      long size = sent.size();
       AzureObjects.Found found = AzureObjects.found(key, size, answer.getHeaders());
       AzureObjects.checkFile(key, found.metadata());
-      if (size > bytes) {
-        return Optional.of(new StoredTail(found.info(), ByteBuffer.allocate(0), found.crc32c()));
+      if (size == 0 || size > range.end()) {
+        whole = drained(body, size == 0 ? 0 : range.length());
+        return Optional.of(withoutBytes(found));
       }
-      if (size == 0) {
+      if (size <= range.offset() || sent.offset() != range.offset()) {
         return Optional.empty();
       }
-      ByteBuffer tail = ByteBuffer.allocate((int) size);
+      ByteBuffer tail = ByteBuffer.allocate((int) (size - range.offset()));
       Bodies.fill(key, body, tail, arrived);
       whole = body.read() < 0;
       seen.accept(found);
@@ -99,12 +145,14 @@ final class AzureTails {
     }
   }
 
-  private StoredTail end(StoredTail larger, int bytes, Runnable arrived) throws IOException {
-    ObjectInfo info = larger.info();
-    ByteBuffer end = ByteBuffer.allocate(bytes);
-    try (AzureReader reader = new AzureReader(requests, objects, info, OptionalInt.empty())) {
-      reader.readFully(info.size() - bytes, end, arrived);
+  /** Reads the rest of an answer, which costs less than another connection; whether that is all. */
+  private static boolean drained(InputStream body, long bytes) {
+    try {
+      body.skipNBytes(bytes);
+      return body.read() < 0;
+    } catch (IOException e) {
+      LOG.debug("An answer of which nothing more was needed broke", e);
+      return false;
     }
-    return new StoredTail(info, end.flip(), larger.recordedCrc32c());
   }
 }
