@@ -45,14 +45,17 @@ def contract():
     return columns
 
 
-def requests():
-    """The columns, and in each the cells by operation."""
+def requests(*schemes):
+    """The columns of one service's schemes, the last of which may exceed the others by the extra;
+    and in each the cells by operation."""
     columns = {}
     pinned = MODULE / "src" / "test" / "resources" / "requests"
     for file in [*pinned.glob("*.tsv"), *(MODULE / "target" / "requests").glob("*.tsv")]:
         pairs = (line.split("\t", 1) for line in file.read_text(encoding="utf-8").splitlines())
         columns[file.stem] = {name: count.replace("\t", ": ") for name, count in pairs}
-    return columns
+    extra = columns.pop(f"{schemes[-1]}-extra", {})
+    of_schemes = {name: cells for name, cells in columns.items() if name.split("-")[0] in schemes}
+    return {**of_schemes, "extra": extra}
 
 
 def columns_of(table):
@@ -72,8 +75,8 @@ def order(names, last):
     return [*(name for name in names if name != last), *(name for name in names if name == last)]
 
 
-def write(name, new, first):
-    document = DOCS / f"{name}.md"
+def write(document, name, new, first):
+    document = DOCS / f"{document}.md"
     text = document.read_text(encoding="utf-8")
     begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
     head, rest = text.split(begin, 1)
@@ -88,8 +91,9 @@ def write(name, new, first):
     document.write_text(head + begin + table + end + tail, encoding="utf-8")
 
 
-for table in sys.argv[1:] or ["contract", "requests"]:
-    if table == "contract":
-        write(table, contract(), "Suite")
+for document in sys.argv[1:] or ["contract", "requests"]:
+    if document == "contract":
+        write(document, document, contract(), "Suite")
     else:
-        write(table, requests(), "Operation")
+        write(document, "requests-s3", requests("s3a", "s3dl"), "Operation")
+        write(document, "requests-azure", requests("abfs", "azdl"), "Operation")
