@@ -41,10 +41,11 @@ interface Ends {
   static Ends asking(FlatStore store) {
     return compressed -> {
       String key = compressed.physicalKey();
+      ObjectInfo known = compressed.info();
       StoredTail tail =
           compressed.tail().isPresent()
               ? compressed.tail().get()
-              : store.tail(key, FrameIndex.likelyTailBytes(compressed.info().size()));
+              : store.tail(known, FrameIndex.likelyTailBytes(known.size()), () -> {});
       try (ObjectReader reader = new TailReader(store, key, tail)) {
         return new End(tail.info(), FrameIndex.read(reader, tail.bytes().remaining(), key));
       }

@@ -110,13 +110,13 @@ final class FlatFinder implements Finder {
     try {
       boolean ofLength = need == Need.LENGTH && form == Form.COMPRESSED;
       if (ofLength && store.tellsContentLengths()) {
-        ObjectInfo info = store.head(physicalKey);
-        if (info.contentLength().isPresent()) {
-          return Optional.of(new Entry(key, info, kind(key, form)));
-        } // else its end tells
+        return Optional.of(withLength(new Entry(key, store.head(physicalKey), kind(key, form))));
       }
       if (need == Need.CONTENT || ofLength) {
-        StoredTail tail = store.tail(physicalKey, FrameIndex.WHOLE_OBJECT_BYTES);
+        StoredTail tail =
+            form == Form.COMPRESSED
+                ? store.tail(physicalKey, FrameIndex.WHOLE_OBJECT_BYTES)
+                : store.whole(physicalKey, FrameIndex.WHOLE_OBJECT_BYTES, () -> {});
         return Optional.of(new Entry(key, tail.info(), kind(key, form), Optional.of(tail)));
       }
       return Optional.of(new Entry(key, store.head(physicalKey), kind(key, form)));
@@ -133,6 +133,16 @@ final class FlatFinder implements Finder {
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
+  }
+
+  /** A compressed file with its end, if nothing else tells its content's length. */
+  private Entry withLength(Entry file) throws IOException {
+    ObjectInfo info = file.info();
+    if (info.contentLength().isPresent()) {
+      return file;
+    }
+    StoredTail tail = store.tail(info, FrameIndex.likelyTailBytes(info.size()), () -> {});
+    return new Entry(file.key(), tail.info(), file.kind(), Optional.of(tail));
   }
 
   /**

@@ -24,12 +24,26 @@ final class LoggedFlatStore extends LoggedAttributeStore implements FlatStore {
 
   @Override
   public StoredTail tail(String key, int bytes, Runnable arrived) throws IOException {
+    return recorded(key, running -> store.tail(key, bytes, running.arrivedAnd(arrived)));
+  }
+
+  @Override
+  public StoredTail tail(ObjectInfo known, int bytes, Runnable arrived) throws IOException {
+    return recorded(known.key(), running -> store.tail(known, bytes, running.arrivedAnd(arrived)));
+  }
+
+  @Override
+  public StoredTail whole(String key, int most, Runnable arrived) throws IOException {
+    return recorded(key, running -> store.whole(key, most, running.arrivedAnd(arrived)));
+  }
+
+  private StoredTail recorded(String key, Recorder.Call<StoredTail> asking) throws IOException {
     return recorder()
         .record(
             Operation.GET,
             key,
             running -> {
-              StoredTail tail = store.tail(key, bytes, running.arrivedAnd(arrived));
+              StoredTail tail = asking.run(running);
               running.bytes(tail.bytes().remaining());
               return tail;
             });
@@ -88,6 +102,11 @@ final class LoggedFlatStore extends LoggedAttributeStore implements FlatStore {
             Operation.LIST,
             prefix,
             running -> new LoggedPending(store.pendingUploads(prefix), running));
+  }
+
+  @Override
+  public boolean discardsUploads() {
+    return store.discardsUploads();
   }
 
   @Override

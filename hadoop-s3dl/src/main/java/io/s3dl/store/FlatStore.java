@@ -34,6 +34,24 @@ public interface FlatStore extends ObjectStore, AttributeStore {
   }
 
   /**
+   * The same of an object of which is known how long it was: then it is one request everywhere,
+   * unless its length is another one now. It is told as it is now, whatever else is known.
+   */
+  default StoredTail tail(ObjectInfo known, int bytes, Runnable arrived) throws IOException {
+    return tail(known.key(), bytes, arrived);
+  }
+
+  /**
+   * What there is under a key, and all of its bytes if it has no more than so many; of a larger
+   * object the last ones, or none where they would take another request.
+   *
+   * @throws java.io.FileNotFoundException if there is nothing
+   */
+  default StoredTail whole(String key, int most, Runnable arrived) throws IOException {
+    return tail(key, most, arrived);
+  }
+
+  /**
    * The first of the keys that begin with a prefix, which need not end in a slash; what has a slash
    * behind the prefix is summed up as a directory. The marker of the prefix itself is among them,
    * as a directory.

@@ -215,7 +215,8 @@ public class FlatFaultsTest {
       try (ObjectFileSystem fs =
           open(
               (method, argument) -> {
-                if (refused.contains(method) && argument.equals(key)) {
+                boolean asked = argument.equals(key) || argument.contains("[key=" + key + ",");
+                if (refused.contains(method) && asked) {
                   throw new UnreadableObjectException("archived; restore it", null);
                 }
               })) {

@@ -149,6 +149,8 @@ public class LoggedStoresTest {
       work(store);
       ObjectInfo a = put(store, "a", 10);
       store.tail("a", 4);
+      store.tail(a, 3, () -> {});
+      store.whole("a", 20, () -> {});
       store.first("", 9);
       store.copy(a, "d/b", true);
       store.setMode("a", 0600);
@@ -172,6 +174,8 @@ public class LoggedStoresTest {
             "START a 1 0",
             "PUT a 1 10",
             "GET a 1 4",
+            "GET a 1 3",
+            "GET a 1 10",
             "LIST  1 0",
             "COPY a -> d/b 1 10",
             "SETATTR a 1 0",

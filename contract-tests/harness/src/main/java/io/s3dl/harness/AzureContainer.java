@@ -45,6 +45,12 @@ public record AzureContainer(URI account, String name) {
     send("PUT", Map.of("restype", "container"), 201);
   }
 
+  /** Stores a blob. */
+  public void put(String key, byte[] content) throws IOException, InterruptedException {
+    Map<String, String> kind = Map.of("x-ms-blob-type", "BlockBlob");
+    send("PUT", "/" + encoded(key), Map.of(), kind, content, 201);
+  }
+
   /** Deletes the container with all that is in it. */
   public void drop() throws IOException, InterruptedException {
     send("DELETE", Map.of("restype", "container"), 202);
@@ -84,35 +90,58 @@ public record AzureContainer(URI account, String name) {
   /** Sends a request for the container, signed with the account's key. */
   private String send(String method, Map<String, String> query, int expected)
       throws IOException, InterruptedException {
-    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+    return send(method, "", query, Map.of(), new byte[0], expected);
+  }
+
+  private String send(
+      String method,
+      String path,
+      Map<String, String> query,
+      Map<String, String> more,
+      byte[] body,
+      int expected)
+      throws IOException, InterruptedException {
+    SortedMap<String, String> headers = new TreeMap<>(more);
+    headers.put(
+        "x-ms-date",
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+    headers.put("x-ms-version", VERSION);
     String parameters =
         query.entrySet().stream()
             .map(
                 one ->
                     one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(account + "/" + name + "?" + parameters))
+    URI address =
+        URI.create(account + "/" + name + path + (parameters.isEmpty() ? "" : "?" + parameters));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address)
             .timeout(PATIENCE)
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .header("x-ms-date", date)
-            .header("x-ms-version", VERSION)
-            .header("Authorization", proof(method, date, new TreeMap<>(query)))
-            .build();
-    HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+            .header("Authorization", proof(method, address, headers, body.length, query));
+    headers.forEach(request::header);
+    HttpResponse<String> answer =
+        CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() != expected) {
       throw new IOException(
-          method + " of " + name + ": status " + answer.statusCode() + " " + answer.body());
+          method + " of " + name + path + ": status " + answer.statusCode() + " " + answer.body());
     }
     return answer.body();
   }
 
-  /** Of the headers that are signed by their place, none is sent: they are empty lines. */
-  private String proof(String method, String date, SortedMap<String, String> query) {
-    StringBuilder text = new StringBuilder(method).append("\n".repeat(12));
-    text.append("x-ms-date:").append(date).append("\nx-ms-version:").append(VERSION);
-    text.append("\n/").append(Azurite.ACCOUNT).append(account.getPath()).append('/').append(name);
-    query.forEach((key, value) -> text.append('\n').append(key).append(':').append(value));
+  /** Of the headers that are signed by their place, only the body's length is ever sent. */
+  private static String proof(
+      String method,
+      URI address,
+      SortedMap<String, String> headers,
+      int length,
+      Map<String, String> query) {
+    StringBuilder text = new StringBuilder(method).append("\n\n\n");
+    text.append(length == 0 ? "" : Integer.toString(length)).append("\n".repeat(9));
+    headers.forEach((key, value) -> text.append(key).append(':').append(value).append('\n'));
+    text.append('/').append(Azurite.ACCOUNT).append(address.getRawPath());
+    new TreeMap<>(query)
+        .forEach((key, value) -> text.append('\n').append(key).append(':').append(value));
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(Base64.getDecoder().decode(Azurite.KEY), "HmacSHA256"));
@@ -121,6 +150,10 @@ public record AzureContainer(URI account, String name) {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK has HMAC", e);
     }
+  }
+
+  private static String encoded(String key) {
+    return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
   }
 
   private static String text(String xml) {

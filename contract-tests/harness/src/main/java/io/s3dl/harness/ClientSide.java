@@ -43,7 +43,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   private Channel client;
   private Channel server;
   private boolean holding = true;
-  private S3Call call;
+  private Call call;
   private Fault fault;
   private int status;
   private long bytesIn;
@@ -105,7 +105,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
 
   private void begin(HttpRequest request) {
     log.begin();
-    call = S3Call.of(request.method().name(), request.uri(), request.headers());
+    call = Call.of(request.method().name(), request.uri(), request.headers());
     fault = plan.take(call).orElse(null);
     status = 0;
     bytesIn = 0;

@@ -13,11 +13,11 @@ public final class FaultPlan {
   private Duration latency = Duration.ZERO;
 
   private static final class Rule {
-    final Predicate<S3Call> which;
+    final Predicate<Call> which;
     final Fault fault;
     int left;
 
-    Rule(Predicate<S3Call> which, Fault fault, int left) {
+    Rule(Predicate<Call> which, Fault fault, int left) {
       this.which = which;
       this.fault = fault;
       this.left = left;
@@ -25,13 +25,13 @@ public final class FaultPlan {
   }
 
   /** Does something to the next so many requests that are of a kind. */
-  public synchronized FaultPlan next(int times, Predicate<S3Call> which, Fault fault) {
+  public synchronized FaultPlan next(int times, Predicate<Call> which, Fault fault) {
     rules.add(new Rule(which, fault, times));
     return this;
   }
 
   /** Does something to all requests of a kind from now on. */
-  public FaultPlan always(Predicate<S3Call> which, Fault fault) {
+  public FaultPlan always(Predicate<Call> which, Fault fault) {
     return next(Integer.MAX_VALUE, which, fault);
   }
 
@@ -52,7 +52,7 @@ public final class FaultPlan {
   }
 
   /** The first rule that is left for a request; it counts as used. */
-  synchronized Optional<Fault> take(S3Call call) {
+  synchronized Optional<Fault> take(Call call) {
     for (Rule rule : rules) {
       if (rule.left > 0 && rule.which.test(call)) {
         rule.left--;

@@ -27,7 +27,7 @@ public final class RequestLog {
    * @param bytesIn of the request's body, as the client sent it
    * @param bytesOut of the response's body, as the client got it
    */
-  public record Entry(S3Call call, int status, long bytesIn, long bytesOut) {}
+  public record Entry(Call call, int status, long bytesIn, long bytesOut) {}
 
   synchronized void begin() {
     underWay++;

@@ -1,10 +1,7 @@
 package io.s3dl.harness;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One request as a server of S3 with path style sees it.
@@ -20,33 +17,15 @@ public record S3Call(
     String bucket,
     String key,
     Map<String, String> query,
-    Map<String, String> headers) {
+    Map<String, String> headers)
+    implements Call {
 
-  static S3Call of(String method, String target, Iterable<Map.Entry<String, String>> headers) {
-    int question = target.indexOf('?');
-    String path = question < 0 ? target : target.substring(0, question);
-    int slash = path.indexOf('/', 1);
-    Map<String, String> query = new TreeMap<>();
-    if (question >= 0) {
-      for (String pair : target.substring(question + 1).split("&", -1)) {
-        int equals = pair.indexOf('=');
-        query.put(
-            decoded(equals < 0 ? pair : pair.substring(0, equals)),
-            equals < 0 ? "" : decoded(pair.substring(equals + 1)));
-      }
-    }
-    Map<String, String> lower = new TreeMap<>();
-    headers.forEach(
-        header -> lower.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
-    return new S3Call(
-        method,
-        slash < 0 ? path.substring(1) : path.substring(1, slash),
-        slash < 0 ? "" : decoded(path.substring(slash + 1)),
-        Map.copyOf(query),
-        Map.copyOf(lower));
+  static S3Call of(String method, Target target, Map<String, String> headers) {
+    List<String> path = target.elements(2);
+    return new S3Call(method, path.get(0), path.get(1), target.query(), headers);
   }
 
-  /** The name that S3 has for the operation, ListObjectsV2, say. */
+  @Override
   public String kind() {
     if (bucket.isEmpty()) {
       return method.equals("GET") ? "ListBuckets" : method;
@@ -92,10 +71,5 @@ public record S3Call(
 
   private static String postOfUpload(boolean upload) {
     return upload ? "CompleteMultipartUpload" : "PostObject";
-  }
-
-  /** A plus is a plus in S3's paths; its clients encode spaces as %20. */
-  private static String decoded(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

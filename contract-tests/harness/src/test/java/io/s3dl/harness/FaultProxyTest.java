@@ -46,11 +46,11 @@ public class FaultProxyTest {
     return new S3Bucket(SERVER.server().through(way.endpoint()), direct.name());
   }
 
-  private static boolean gets(S3Call call) {
+  private static boolean gets(Call call) {
     return call.kind().equals("GetObject");
   }
 
-  private static boolean puts(S3Call call) {
+  private static boolean puts(Call call) {
     return call.kind().equals("PutObject");
   }
 

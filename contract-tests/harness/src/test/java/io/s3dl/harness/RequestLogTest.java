@@ -9,7 +9,7 @@ import org.junit.Test;
 
 public class RequestLogTest {
 
-  private static final S3Call CALL = S3Call.of("GET", "/b/k", List.of());
+  private static final Call CALL = Call.of("GET", "/b/k", List.of());
   private static final int MOST = 20_000;
 
   private final RequestLog log = new RequestLog();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.s3dl.harness.Call;
 import io.s3dl.harness.Fault;
-import io.s3dl.harness.S3Call;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -77,7 +77,7 @@ public class S3FailuresTest {
     lab.endWithoutLeaks();
   }
 
-  private void always(Predicate<S3Call> which, Fault fault) {
+  private void always(Predicate<Call> which, Fault fault) {
     lab.proxy().plan().clear();
     lab.proxy().plan().always(which, fault);
   }

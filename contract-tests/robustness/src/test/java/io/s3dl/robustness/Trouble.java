@@ -1,8 +1,8 @@
 package io.s3dl.robustness;
 
+import io.s3dl.harness.Call;
 import io.s3dl.harness.Fault;
 import io.s3dl.harness.FaultPlan;
-import io.s3dl.harness.S3Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -112,20 +112,20 @@ final class Trouble {
     return this == LITTLE_BANDWIDTH ? NARROW : 0;
   }
 
-  private static boolean hasBody(S3Call call) {
+  private static boolean hasBody(Call call) {
     return call.kind().equals("PutObject") || call.kind().equals("UploadPart");
   }
 
-  private static boolean gets(S3Call call) {
+  private static boolean gets(Call call) {
     return call.kind().equals("GetObject");
   }
 
   /** An upload whose name was lost with the answer stays for ever: nobody can tell whose it is. */
-  private static boolean repeatable(S3Call call) {
+  private static boolean repeatable(Call call) {
     return !call.kind().equals("CreateMultipartUpload");
   }
 
-  static Predicate<S3Call> kind(String kind) {
+  static Predicate<Call> kind(String kind) {
     return call -> call.kind().equals(kind);
   }
 }

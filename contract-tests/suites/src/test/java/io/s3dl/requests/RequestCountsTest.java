@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.Assume.assumeTrue;
 
-import io.s3dl.harness.EmbeddedS3;
 import io.s3dl.harness.FaultProxy;
-import io.s3dl.harness.S3Bucket;
-import io.s3dl.harness.S3Server;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -34,12 +31,19 @@ import org.junit.Test;
  */
 public class RequestCountsTest {
 
+  /** What each scheme is compared with. */
+  private static final Map<String, String> PEERS =
+      Map.of("s3dl", "s3a-plain", "azdl", "abfs-plain");
+
   private static final int SMALL = 20_000;
+  private static final int LARGE = 40_000_000;
+  private static final int CHUNK = 1_000_000;
+  private static final int OWN = 100;
 
   private final String scheme = System.getProperty("s3dl.test.scheme", "filedl");
   private final String form = System.getProperty("s3dl.test.form", "compressed");
   private final Map<String, String> counted = new LinkedHashMap<>();
-  private S3Bucket bucket;
+  private CountedPlace place;
   private FaultProxy proxy;
   private FileSystem fs;
 
@@ -50,34 +54,22 @@ public class RequestCountsTest {
 
   @Before
   public void setUp() throws Exception {
+    String server = System.getProperty("s3dl.test.server", "disk");
     assumeTrue(
-        "Requests are counted with s3dl and s3a on S3Proxy",
-        System.getProperty("s3dl.test.server", "disk").equals("s3proxy"));
-    S3Server server = EmbeddedS3.shared();
-    bucket = server.newBucket("requests");
-    proxy = FaultProxy.before(server.endpoint());
-    fs = FileSystem.newInstance(URI.create(scheme + "://" + bucket.name() + "/"), conf(server));
+        "Requests are counted on S3Proxy and on Azurite",
+        List.of("s3proxy", "azurite").contains(server));
+    Files.createDirectories(java.nio.file.Path.of(System.getProperty("java.io.tmpdir")));
+    place =
+        server.equals("azurite") ? CountedContainer.create(scheme) : CountedBucket.create(scheme);
+    proxy = FaultProxy.before(place.server());
+    fs = open();
   }
 
-  private Configuration conf(S3Server server) {
+  private FileSystem open() throws IOException {
     Configuration conf = new Configuration();
-    String endpoint = proxy.endpoint().toString();
     conf.set("fs.s3dl.compression.codec", form.equals("plain") ? "none" : "zstd");
-    conf.set("fs.s3dl.s3.store", server.name());
-    conf.set("fs.s3dl.s3.endpoint", endpoint);
-    conf.set("fs.s3dl.s3.region", S3Server.REGION);
-    conf.set("fs.s3dl.s3.path.style", "true");
-    conf.set("fs.s3dl.s3.access.key", server.accessKey());
-    conf.set("fs.s3dl.s3.secret.key", server.secretKey());
-    conf.set("fs.s3a.endpoint", endpoint);
-    conf.set("fs.s3a.endpoint.region", S3Server.REGION);
-    conf.set("fs.s3a.path.style.access", "true");
-    conf.set("fs.s3a.connection.ssl.enabled", "false");
-    conf.set(
-        "fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
-    conf.set("fs.s3a.access.key", server.accessKey());
-    conf.set("fs.s3a.secret.key", server.secretKey());
-    return conf;
+    place.configure(conf, proxy.endpoint());
+    return FileSystem.newInstance(place.uri(), conf);
   }
 
   @After
@@ -88,8 +80,8 @@ public class RequestCountsTest {
     if (proxy != null) {
       proxy.close();
     }
-    if (bucket != null) {
-      bucket.drop();
+    if (place != null) {
+      place.drop();
     }
   }
 
@@ -97,26 +89,28 @@ public class RequestCountsTest {
   public void requestsOfEachOperation() throws IOException {
     files();
     directories();
+    ownFiles();
     write();
     Map<String, String> expected = pinned(scheme + "-" + form);
     if (!expected.isEmpty()) {
       assertThat(counted).containsExactlyEntriesOf(expected);
     }
-    if (scheme.equals("s3dl")) {
-      noMoreThanS3a();
+    if (PEERS.containsKey(scheme)) {
+      noMoreThan(PEERS.get(scheme));
     }
   }
 
-  /** But for what {@code extra.tsv} allows, with its reason. */
-  private void noMoreThanS3a() throws IOException {
-    Map<String, String> s3a = pinned("s3a-plain");
-    Map<String, String> extra = pinned("extra");
+  /** But for what {@code SCHEME-extra.tsv} allows, with its reason. */
+  private void noMoreThan(String peer) throws IOException {
+    Map<String, String> its = pinned(peer);
+    Map<String, String> extra = pinned(scheme + "-extra");
+    assertThat(its).containsKeys(counted.keySet().toArray(String[]::new));
     counted.forEach(
         (name, count) ->
             assertThat(number(count))
                 .as(name)
                 .isLessThanOrEqualTo(
-                    number(s3a.get(name)) + number(extra.getOrDefault(name, "0"))));
+                    number(its.get(name)) + number(extra.getOrDefault(name, "0"))));
   }
 
   private static int number(String count) {
@@ -134,6 +128,8 @@ public class RequestCountsTest {
     count("create a new file", () -> create(new Path("/d/new.txt"), true));
     count("create over a file", () -> create(file, true));
     count("create exclusively", () -> create(new Path("/d/exclusive.txt"), false));
+    count("create a file of 40 MB", this::createLarge);
+    count("open it and read 1 kB in its middle", this::readMiddle);
     count("mkdirs", () -> fs.mkdirs(new Path("/made/below")));
     count("rename a file", () -> fs.rename(file, new Path("/d/renamed.txt")));
     count("delete a file", () -> fs.delete(new Path("/d/renamed.txt"), false));
@@ -151,11 +147,36 @@ public class RequestCountsTest {
     count("delete a directory of 500 files", () -> fs.delete(renamed, true));
   }
 
+  /** What a file system that has not written them asks for. */
+  private void ownFiles() throws IOException {
+    Path directory = new Path("/own");
+    for (int i = 0; i < OWN; i++) {
+      create(new Path(directory, "part-%05d".formatted(i)), true);
+    }
+    Path file = new Path("/d/new.txt");
+    fs.close();
+    fs = open();
+    count("status of a file, the first request", () -> fs.getFileStatus(file));
+    count(
+        "list 100 files that were written by the scheme",
+        () ->
+            assertThat(fs.listStatus(directory))
+                .hasSize(OWN)
+                .allMatch(status -> status.getLen() == SMALL));
+    fs.close();
+    fs = open();
+    fs.getFileStatus(file);
+    count(
+        "content summary (du) of the same",
+        () ->
+            assertThat(fs.getContentSummary(directory).getLength()).isEqualTo((long) OWN * SMALL));
+  }
+
   /** Objects that others wrote: what is counted is not how they came there. */
   private Path fill(String directory, int entries) throws IOException {
     try {
       for (int i = 0; i < entries; i++) {
-        bucket.put(directory.substring(1) + "/part-%05d".formatted(i), new byte[] {1});
+        place.put(directory.substring(1) + "/part-%05d".formatted(i), new byte[] {1});
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -167,6 +188,23 @@ public class RequestCountsTest {
   private void create(Path path, boolean overwrite) throws IOException {
     try (FSDataOutputStream out = fs.create(path, overwrite)) {
       out.write(new byte[SMALL]);
+    }
+  }
+
+  private void createLarge() throws IOException {
+    Random random = new Random(7);
+    byte[] chunk = new byte[CHUNK];
+    try (FSDataOutputStream out = fs.create(new Path("/d/large.bin"), true)) {
+      for (int written = 0; written < LARGE; written += CHUNK) {
+        random.nextBytes(chunk);
+        out.write(chunk);
+      }
+    }
+  }
+
+  private void readMiddle() throws IOException {
+    try (FSDataInputStream in = fs.open(new Path("/d/large.bin"))) {
+      in.readFully(LARGE / 2, new byte[1000]);
     }
   }
 

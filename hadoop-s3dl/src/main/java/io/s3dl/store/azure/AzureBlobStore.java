@@ -116,6 +116,16 @@ public final class AzureBlobStore extends MetadataStore {
     return tails.tail(key, bytes, arrived);
   }
 
+  @Override
+  public StoredTail tail(ObjectInfo known, int bytes, Runnable arrived) throws IOException {
+    return tails.tail(known, bytes, arrived);
+  }
+
+  @Override
+  public StoredTail whole(String key, int most, Runnable arrived) throws IOException {
+    return tails.whole(key, most, arrived);
+  }
+
   /** Without a request if anything is known of the object; else with the one of {@link #head}. */
   @Override
   public ObjectReader open(String key, Optional<ObjectInfo> known) throws IOException {

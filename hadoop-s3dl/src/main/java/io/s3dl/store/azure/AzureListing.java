@@ -29,7 +29,8 @@ import java.util.TreeMap;
  */
 final class AzureListing extends PagedListing {
 
-  static final int PAGE = 1000;
+  /** The most that the store sends at once. */
+  static final int PAGE = 5000;
 
   private final AzureRequests requests;
   private final String prefix;
@@ -101,16 +102,23 @@ final class AzureListing extends PagedListing {
     return new ObjectInfo(AzureObjects.nameOf(key), true, 0, 0, Optional.empty(), Optional.empty());
   }
 
-  /** The beginning of a listing. */
+  /**
+   * The beginning of a listing, mostly with one request: the store may send a page that has nothing
+   * and is not the last, or one with nothing but a directory's blob whose turn has not come.
+   */
   static ObjectPage first(AzureRequests requests, String prefix, int most) throws IOException {
     BlobListDetails details = new BlobListDetails().setRetrieveMetadata(true);
-    Sent sent = ask(requests, prefix, false, details, most, null);
     AzureListing all = new AzureListing(requests, prefix, false);
     List<ObjectInfo> page = new ArrayList<>();
-    for (ObjectInfo info : entries(sent, prefix, true)) {
-      all.arrange(info, page);
-    }
-    boolean complete = sent.continuation() == null;
+    String continuation = null;
+    do {
+      Sent sent = ask(requests, prefix, false, details, most, continuation);
+      continuation = sent.continuation();
+      for (ObjectInfo info : entries(sent, prefix, true)) {
+        all.arrange(info, page);
+      }
+    } while (page.isEmpty() && continuation != null);
+    boolean complete = continuation == null;
     if (complete) { // else they come after what is left out
       page.addAll(all.held.values());
     }

@@ -4,6 +4,7 @@ import com.azure.core.exception.HttpResponseException;
 import io.s3dl.io.ByteRange;
 import io.s3dl.store.Bodies;
 import io.s3dl.store.ObjectChangedException;
+import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectReader;
 import io.s3dl.store.StoredTail;
 import java.io.IOException;
@@ -14,8 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Reads the ends of blobs. There are no ranges that are counted from the end: the beginning is
- * asked for, which is all of a small blob, and of a larger one tells where the end begins.
+ * Reads the ends of blobs. There are no ranges that are counted from the end: where nothing is
+ * known of a blob, the beginning is asked for, which is all of a small blob, and of a larger one
+ * tells where the end begins.
  */
 final class AzureTails {
 
@@ -41,16 +43,10 @@ final class AzureTails {
     if (bytes < 0) {
       throw new IllegalArgumentException("A tail of " + bytes + " bytes");
     }
-    AtomicBoolean told = new AtomicBoolean();
-    Runnable once =
-        () -> {
-          if (told.compareAndSet(false, true)) { // another attempt begins anew
-            arrived.run();
-          }
-        };
+    Runnable once = once(arrived);
     for (int attempt = 1; ; attempt++) {
       try {
-        return tailOf(key, key.endsWith("/") ? 0 : bytes, once);
+        return tailOf(key, bytes, once);
       } catch (ObjectChangedException e) {
         if (attempt == ATTEMPTS) {
           throw e;
@@ -65,28 +61,73 @@ final class AzureTails {
    * @throws ObjectChangedException if it is another before its end has come
    */
   private StoredTail tailOf(String key, int bytes, Runnable arrived) throws IOException {
-    if (bytes > 0) {
-      Optional<StoredTail> beginning =
-          requests.call(AzureRequestKind.GET, key, (to, attempt) -> whole(to, key, bytes, arrived));
-      if (beginning.isPresent()) {
-        StoredTail tail = beginning.get();
-        return tail.bytes().hasRemaining() ? tail : end(tail, bytes, arrived);
-      }
+    StoredTail beginning = whole(key, bytes, arrived);
+    ObjectInfo info = beginning.info();
+    int length = (int) Math.min(bytes, info.size());
+    if (beginning.bytes().hasRemaining() || length == 0) {
+      return beginning;
     }
-    AzureObjects.Found found = objects.head(key);
-    seen.accept(found);
-    StoredTail nothing = new StoredTail(found.info(), ByteBuffer.allocate(0), found.crc32c());
-    // One that was empty may have been replaced by one that is not.
-    int length = (int) Math.min(bytes, found.info().size());
-    return length == 0 ? nothing : end(nothing, length, arrived);
+    ByteBuffer end = ByteBuffer.allocate(length);
+    try (ObjectReader reader = objects.open(info, OptionalInt.empty())) {
+      reader.readFully(info.size() - length, end, arrived);
+    }
+    return new StoredTail(info, end.flip(), beginning.recordedCrc32c());
   }
 
-  /** The blob if it has no more bytes, without any if it has; nothing of an empty one. */
-  private Optional<StoredTail> whole(AzureClients to, String key, int bytes, Runnable arrived)
+  /** With one request, if the blob is as long as it was. */
+  StoredTail tail(ObjectInfo known, int bytes, Runnable arrived) throws IOException {
+    String key = known.key();
+    if (bytes > 0 && bytes < known.size()) {
+      ByteRange range = new ByteRange(known.size() - bytes, bytes);
+      Optional<StoredTail> end = ask(key, range, arrived);
+      if (end.isPresent() && end.get().bytes().remaining() == bytes) {
+        return end.get();
+      }
+    }
+    return tail(key, bytes, arrived);
+  }
+
+  /** A blob that has no more bytes than this; of a larger one, none. */
+  StoredTail whole(String key, int most, Runnable arrived) throws IOException {
+    if (most > 0 && !key.endsWith("/")) {
+      Optional<StoredTail> beginning = ask(key, new ByteRange(0, most), arrived);
+      if (beginning.isPresent()) {
+        return beginning.get();
+      }
+    }
+    return withoutBytes(objects.head(key));
+  }
+
+  /** Another attempt begins anew, and tells nobody again. */
+  private static Runnable once(Runnable arrived) {
+    AtomicBoolean told = new AtomicBoolean();
+    return () -> {
+      if (told.compareAndSet(false, true)) {
+        arrived.run();
+      }
+    };
+  }
+
+  private StoredTail withoutBytes(AzureObjects.Found found) {
+    seen.accept(found);
+    return new StoredTail(found.info(), ByteBuffer.allocate(0), found.crc32c());
+  }
+
+  /**
+   * A range that ends the blob. Without bytes where the blob goes on behind it, or has none;
+   * nothing where it ends before it, or the store does not say.
+   */
+  private Optional<StoredTail> ask(String key, ByteRange range, Runnable arrived)
+      throws IOException {
+    Runnable once = once(arrived);
+    return requests.call(AzureRequestKind.GET, key, (to, attempt) -> ask(to, key, range, once));
+  }
+
+  private Optional<StoredTail> ask(AzureClients to, String key, ByteRange range, Runnable arrived)
       throws IOException {
     AzureAnswer answer;
     try {
-      answer = AzureAnswer.get(to, key, new ByteRange(0, bytes), Optional.empty());
+      answer = AzureAnswer.get(to, key, range, Optional.empty());
     } catch (HttpResponseException e) {
       if (AzureErrors.status(e) == AzureAnswer.RANGE_NOT_SATISFIABLE) {
         return Optional.empty();
@@ -98,10 +139,15 @@ final class AzureTails {
       AzureObjects.Found found = answer.found();
       AzureObjects.checkFile(key, found.metadata());
       long size = answer.sent().size();
-      if (size == 0) {
+      rest = answer.sent().length();
+      if (size == 0 || size > range.end()) {
+        return Optional.of(withoutBytes(found));
+      }
+      if (size <= range.offset() || answer.sent().offset() != range.offset()) {
         return Optional.empty();
       }
-      ByteBuffer tail = ByteBuffer.allocate(size > bytes ? 0 : (int) size);
+      ByteBuffer tail = ByteBuffer.allocate((int) (size - range.offset()));
+      rest = Long.MAX_VALUE;
       Bodies.fill(key, answer.body(), tail, arrived);
       rest = answer.sent().length() - tail.capacity();
       seen.accept(found);
@@ -109,13 +155,5 @@ final class AzureTails {
     } finally {
       answer.end(rest);
     }
-  }
-
-  private StoredTail end(StoredTail larger, int bytes, Runnable arrived) throws IOException {
-    ByteBuffer end = ByteBuffer.allocate(bytes);
-    try (ObjectReader reader = objects.open(larger.info(), OptionalInt.empty())) {
-      reader.readFully(larger.info().size() - bytes, end, arrived);
-    }
-    return new StoredTail(larger.info(), end.flip(), larger.recordedCrc32c());
   }
 }

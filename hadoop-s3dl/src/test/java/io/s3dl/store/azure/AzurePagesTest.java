@@ -1,0 +1,93 @@
+package io.s3dl.store.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.s3dl.store.FlatStore;
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.ObjectIterator;
+import io.s3dl.store.ObjectPage;
+import io.s3dl.store.s3.ScriptedS3;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+
+/** Listings whose pages are cut where no emulator cuts them. */
+public class AzurePagesTest {
+
+  private static final String FOLDER = "<Metadata><hdi_isfolder>true</hdi_isfolder></Metadata>";
+
+  @Rule public final ScriptedS3 server = new ScriptedS3();
+
+  private FlatStore store;
+
+  @Before
+  public void open() throws IOException {
+    URI account = URI.create(server.endpoint() + "/" + Azurite.ACCOUNT);
+    store = AzureStores.open(AzureStores.options(account, "c"));
+  }
+
+  @After
+  public void close() throws IOException {
+    store.close();
+  }
+
+  private static ScriptedS3.Answer page(String blobs, String next) {
+    return ScriptedS3.xml(
+        200,
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
+            + "<EnumerationResults ServiceEndpoint=\"http://x/\" ContainerName=\"c\"><Blobs>"
+            + blobs
+            + "</Blobs><NextMarker>"
+            + next
+            + "</NextMarker></EnumerationResults>",
+        "Content-Type",
+        "application/xml");
+  }
+
+  private static String blob(String name, String metadata) {
+    return "<Blob><Name>"
+        + name
+        + "</Name><Properties><Last-Modified>Mon, 23 Nov 2026 07:00:00 GMT</Last-Modified>"
+        + "<Etag>0x1</Etag><Content-Length>3</Content-Length><BlobType>BlockBlob</BlobType>"
+        + "</Properties>"
+        + metadata
+        + "</Blob>";
+  }
+
+  @Test
+  public void aPageWithNothingIsNotTheEnd() throws IOException {
+    server.then(page("", "m1"), page("", "m2"), page(blob("d/a", ""), "m3"));
+    ObjectPage first = store.first("d/", 1);
+    assertThat(first.entries()).extracting(ObjectInfo::key).containsExactly("d/a");
+    assertThat(first.complete()).isFalse();
+    assertThat(server.requests()).hasSize(3);
+    assertThat(server.requests().get(2).target()).contains("marker=m2");
+  }
+
+  @Test
+  public void aListingGoesOnBehindAPageWithNothing() throws IOException {
+    server.then(page("", "m1"), page(blob("d/a", ""), "m2"), page("", ""));
+    List<String> keys = new ArrayList<>();
+    try (ObjectIterator all = store.list("d/", true)) {
+      while (all.hasNext()) {
+        keys.add(all.next().key());
+      }
+    }
+    assertThat(keys).containsExactly("d/a");
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  @Test
+  public void aDirectorysBlobThatIsHeldBackIsNotNothing() throws IOException {
+    server.then(page(blob("d/sub", FOLDER), "m1"), page(blob("d/x", ""), ""));
+    ObjectPage first = store.first("d/", 1);
+    assertThat(first.entries()).extracting(ObjectInfo::key).containsExactly("d/sub", "d/x");
+    assertThat(first.entries().get(0).directory()).isTrue();
+    assertThat(first.complete()).isTrue();
+  }
+}
