@@ -2,25 +2,27 @@
 # Azurite, Microsoft's emulator of Azure Blob Storage, on loopback; it keeps blobs in memory and
 # begins empty each time.
 #
-# usage: azurite.sh install|start|stop|status
+# usage: azurite.sh install|installed|start|stop|status
 #
-#   install    the npm package azurite, into the directory below; needs node and npm
+#   install    node and npm where they are missing, as Debian's packages (as root, or with sudo);
+#              and the npm package azurite, into a directory of its own, below ~/.cache
+#   installed  prints the program; fails unless it can be run
 #   start      until the emulator answers; prints the address of its account
 #   stop       ends the process that start began, by its id
 #   status     which process runs; fails unless it does
 #
 # Environment:
-#   S3DL_AZURITE_DIR     where everything is kept (/tmp/s3dl-azurite-UID)
+#   S3DL_AZURITE_DIR     what belongs to one that runs (/tmp/s3dl-azurite-UID)
 #   S3DL_AZURITE         the program, dist/src/blob/main.js of the package (that of install)
 #   S3DL_AZURITE_PORT    10000
 #   S3DL_AZURITE_OWNER   the id of a process: the emulator stops when it has ended
 set -euo pipefail
 
+version=3.37.0
+package=${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/hadoop-s3dl/azurite-$version
+program=${S3DL_AZURITE:-$package/node_modules/azurite/dist/src/blob/main.js}
 dir=${S3DL_AZURITE_DIR:-/tmp/s3dl-azurite-$(id -u)}
 port=${S3DL_AZURITE_PORT:-10000}
-installed=/tmp/s3dl-azurite-$(id -u)/package
-program=${S3DL_AZURITE:-$installed/node_modules/azurite/dist/src/blob/main.js}
-version=3.37.0
 account=devstoreaccount1
 
 fail() {
@@ -28,15 +30,47 @@ fail() {
   exit 1
 }
 
+has() {
+  command -v "$1" >/dev/null
+}
+
 install_package() {
+  if (installed) >/dev/null 2>&1; then return; fi
+  [ -z "${S3DL_AZURITE:-}" ] || [ -f "$program" ] || fail "S3DL_AZURITE names no file: $program"
+  if ! has node || { [ ! -f "$program" ] && ! has npm; }; then
+    local root=()
+    [ "$(id -u)" = 0 ] || root=(sudo -n)
+    "${root[@]}" apt-get update -qq
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -y -qq --no-install-recommends nodejs npm
+  fi
   [ ! -f "$program" ] || return 0
-  command -v npm >/dev/null || fail "there is no npm"
-  npm install --silent --no-fund --no-audit --prefix "$installed" "azurite@$version"
+  # Beside its place until it is whole: a program without all that it needs would never be mended.
+  mkdir -p "$(dirname "$package")"
+  part=$(mktemp -d "$package.XXXXXX")
+  trap 'rm -rf "$part"' EXIT
+  npm install --loglevel=error --no-fund --no-audit --no-update-notifier --prefix "$part" \
+    "azurite@$version" >&2
+  if [ ! -f "$program" ]; then
+    rm -rf "$package"
+    mv -T "$part" "$package"
+  fi
+}
+
+installed() {
+  has node || fail "there is no node: $0 install"
+  [ -f "$program" ] || fail "there is no Azurite ($program): $0 install"
+  echo "$program"
+}
+
+# Where processes are not waited for, they stay as zombies, which a signal 0 still reaches.
+runs() {
+  grep -qs VmRSS "/proc/$1/status"
 }
 
 # The id may have gone to another process.
 lives() {
-  [ -f "$dir/pid" ] && grep -qs VmRSS "/proc/$(cat "$dir/pid")/status" &&
+  [ -f "$dir/pid" ] && runs "$(cat "$dir/pid")" &&
     grep -qsa "$program" "/proc/$(cat "$dir/pid")/cmdline"
 }
 
@@ -45,19 +79,19 @@ answers() {
 }
 
 start() {
-  local end=$((SECONDS + 60))
-  command -v node >/dev/null || fail "there is no node"
-  [ -f "$program" ] || fail "there is no $program: $0 install, or name one in S3DL_AZURITE"
+  local end=$((SECONDS + 60)) pid
+  installed >/dev/null
   ! lives || fail "it is running already: $0 stop"
   ! answers || fail "port $port is taken"
   mkdir -p "$dir"
   setsid node "$program" --blobHost 127.0.0.1 --blobPort "$port" --silent --skipApiVersionCheck \
     --disableTelemetry --inMemoryPersistence </dev/null >"$dir/out" 2>&1 &
-  echo $! >"$dir/pid"
+  pid=$!
+  echo "$pid" >"$dir/pid"
   until answers; do
     [ "$SECONDS" -lt "$end" ] || { stop; fail "nothing answers on port $port; see $dir/out"; }
     sleep 0.1
-    lives || fail "it has ended; see $dir/out"
+    runs "$pid" || fail "it has ended; see $dir/out"
   done
   if [ -n "${S3DL_AZURITE_OWNER:-}" ]; then
     setsid "$0" follow </dev/null >/dev/null 2>&1 &
@@ -66,8 +100,10 @@ start() {
 }
 
 follow() {
-  while grep -qs VmRSS "/proc/$S3DL_AZURITE_OWNER/status"; do sleep 1; done
+  while runs "$S3DL_AZURITE_OWNER"; do sleep 1; done
   stop
+  rm -f "$dir/out"
+  rmdir --ignore-fail-on-non-empty "$dir"
 }
 
 # Nothing in memory is worth an orderly end.
@@ -86,6 +122,6 @@ status() {
 
 case "${1:-}" in
   install) install_package ;;
-  start | stop | status | follow) "$1" ;;
-  *) sed -n '2,18s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  installed | start | stop | status | follow) "$1" ;;
+  *) sed -n '2,20s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac

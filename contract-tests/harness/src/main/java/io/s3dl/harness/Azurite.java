@@ -1,16 +1,11 @@
 package io.s3dl.harness;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Microsoft's emulator of Azure Blob Storage, through {@code contract-tests/servers/azurite.sh}. A
@@ -30,7 +25,7 @@ public final class Azurite {
   public static final String ENDPOINT = "S3DL_AZURITE_ENDPOINT";
 
   private static final String NAME = "azurite";
-  private static final int START_SECONDS = 90;
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final URI endpoint;
   private final String whyNot;
@@ -81,42 +76,29 @@ public final class Azurite {
       return new Azurite(URI.create(named), "");
     }
     try {
-      return new Azurite(start(CephRgw.script("azurite.sh", ENDPOINT)), "");
+      return new Azurite(start(), "");
     } catch (IOException e) {
-      return new Azurite(null, e.getMessage());
+      return new Azurite(null, "Azurite did not start: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Azurite(null, "Interrupted while Azurite was starting");
     }
   }
 
-  private static URI start(Path script) throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory("s3dl-azurite-");
-    int port = freePort();
-    ProcessBuilder builder =
-        new ProcessBuilder(script.toString(), "start")
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("said").toFile());
-    Map<String, String> environment = builder.environment();
-    environment.put("S3DL_AZURITE_DIR", directory.toString());
-    environment.put("S3DL_AZURITE_PORT", Integer.toString(port));
-    environment.put("S3DL_AZURITE_OWNER", Long.toString(ProcessHandle.current().pid()));
-    Process process = builder.start();
-    boolean ended = process.waitFor(START_SECONDS, TimeUnit.SECONDS);
-    if (!ended) {
-      process.destroy();
-    }
-    if (!ended || process.exitValue() != 0) {
-      String said = Files.readString(directory.resolve("said"), StandardCharsets.UTF_8).strip();
-      throw new IOException("Azurite did not start: " + said);
-    }
+  private static URI start() throws IOException, InterruptedException {
+    String port = ServerScript.freePorts(1).get(0).toString();
+    ServerScript.start(
+        "azurite.sh",
+        ENDPOINT,
+        Map.of(
+            "S3DL_AZURITE_DIR",
+            ServerScript.newDirectory("s3dl-azurite-").toString(),
+            "S3DL_AZURITE_PORT",
+            port,
+            "S3DL_AZURITE_OWNER",
+            ServerScript.THIS_PROCESS),
+        PATIENCE);
     return URI.create("http://127.0.0.1:" + port + "/" + ACCOUNT);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static final class Shared {

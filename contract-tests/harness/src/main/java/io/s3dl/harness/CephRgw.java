@@ -1,16 +1,11 @@
 package io.s3dl.harness;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Ceph's RADOS gateway, a production server, through {@code contract-tests/servers/ceph-rgw.sh}. A
@@ -28,7 +23,7 @@ public final class CephRgw {
   private static final String NAME = "rgw";
   private static final String ACCESS_KEY = "s3dl-access";
   private static final String SECRET_KEY = "s3dl-secret-of-loopback";
-  private static final int START_SECONDS = 180;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final S3Server server;
   private final URI tlsEndpoint;
@@ -96,77 +91,36 @@ public final class CephRgw {
           "");
     }
     try {
-      return start(script("ceph-rgw.sh", ENDPOINT));
+      return start();
     } catch (IOException e) {
-      return new CephRgw(null, null, null, e.getMessage());
+      return new CephRgw(null, null, null, "The Ceph gateway did not start: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new CephRgw(null, null, null, "Interrupted while the Ceph gateway was starting");
     }
   }
 
-  private static CephRgw start(Path script) throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory("s3dl-ceph-");
-    Path data = directory.resolve("data");
-    List<Integer> ports = freePorts();
-    ProcessBuilder builder =
-        new ProcessBuilder(script.toString(), "start")
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("out").toFile());
-    Map<String, String> environment = builder.environment();
-    environment.put("S3DL_RGW_DIR", data.toString());
-    environment.put("S3DL_RGW_PORT", ports.get(0).toString());
-    environment.put("S3DL_RGW_TLS_PORT", ports.get(1).toString());
-    environment.put("S3DL_RGW_MON_PORT", ports.get(2).toString());
-    environment.put("S3DL_RGW_ACCESS_KEY", ACCESS_KEY);
-    environment.put("S3DL_RGW_SECRET_KEY", SECRET_KEY);
-    environment.put("S3DL_RGW_OWNER", Long.toString(ProcessHandle.current().pid()));
-    Process process = builder.start();
-    boolean ended = process.waitFor(START_SECONDS, TimeUnit.SECONDS);
-    if (!ended) {
-      process.destroy();
-    }
-    if (!ended || process.exitValue() != 0) {
-      String said = Files.readString(directory.resolve("out"), StandardCharsets.UTF_8).strip();
-      throw new IOException("The Ceph gateway did not start: " + said);
-    }
+  private static CephRgw start() throws IOException, InterruptedException {
+    Path directory = ServerScript.newDirectory("s3dl-ceph-");
+    // HTTP, TLS, and the monitor's, which takes the one after it as well.
+    List<Integer> ports = ServerScript.freePorts(3);
+    ServerScript.start(
+        "ceph-rgw.sh",
+        ENDPOINT,
+        Map.of(
+            "S3DL_RGW_DIR", directory.toString(),
+            "S3DL_RGW_PORT", ports.get(0).toString(),
+            "S3DL_RGW_TLS_PORT", ports.get(1).toString(),
+            "S3DL_RGW_MON_PORT", ports.get(2).toString(),
+            "S3DL_RGW_ACCESS_KEY", ACCESS_KEY,
+            "S3DL_RGW_SECRET_KEY", SECRET_KEY,
+            "S3DL_RGW_OWNER", ServerScript.THIS_PROCESS),
+        PATIENCE);
     return new CephRgw(
         new S3Server(NAME, URI.create("http://127.0.0.1:" + ports.get(0)), ACCESS_KEY, SECRET_KEY),
         URI.create("https://localhost:" + ports.get(1)),
-        data.resolve("cert.pem"),
+        directory.resolve("cert.pem"),
         "");
-  }
-
-  /** HTTP, TLS, and the monitor's, which takes the one after it as well. */
-  private static List<Integer> freePorts() throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < 3; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-    }
-  }
-
-  /** Tests run in the directory of their module, programs in that of the project or below it. */
-  static Path script(String name, String endpoint) throws IOException {
-    for (Path directory = Path.of("").toAbsolutePath();
-        directory != null;
-        directory = directory.getParent()) {
-      Path script = directory.resolve("contract-tests/servers/" + name);
-      if (Files.isExecutable(script)) {
-        return script;
-      }
-    }
-    throw new IOException(
-        "There is no contract-tests/servers/"
-            + name
-            + " here; name a running server in "
-            + endpoint);
   }
 
   private static final class Shared {

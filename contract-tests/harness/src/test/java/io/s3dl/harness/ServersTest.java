@@ -1,6 +1,7 @@
 package io.s3dl.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.Assume.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,16 @@ public class ServersTest {
     S3Server server = ceph.server();
     assumeTrue(ceph.whyNot(), server != null);
     exercise(server);
+  }
+
+  @Test
+  public void azuriteRunsBesideThisJvm() throws Exception {
+    Azurite azurite = Azurite.shared();
+    assumeTrue(azurite.whyNot(), azurite.endpoint() != null);
+    AzureContainer container = azurite.newContainer("servers");
+    assertThat(container.keys("")).isEmpty();
+    container.drop();
+    assertThatThrownBy(() -> container.keys("")).hasMessageContaining("ContainerNotFound");
   }
 
   @Test

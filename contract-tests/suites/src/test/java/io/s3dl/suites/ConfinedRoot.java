@@ -40,7 +40,7 @@ public final class ConfinedRoot extends ExternalResource {
 
   private static Confinement confinement(SuiteTarget target) {
     return switch (target.scheme()) {
-      case "azdl" -> new FreshContainer(target);
+      case "azdl", "abfs" -> new FreshContainer(target);
       case "s3dl", "s3a" -> new FreshBucket(target);
       default -> new LocalDirectory(target);
     };

@@ -31,9 +31,9 @@ public class DistCpContractTest extends AbstractContractDistCpTest {
   }
 
   /**
-   * S3 tells times in whole seconds. A copy that is made within the second in which its source was
-   * written is older than that by its time, and {@code -update}, which goes by times too, makes it
-   * again. On stores of objects it goes by lengths and checksums alone here.
+   * S3 and Azure tell times in whole seconds. A copy that is made within the second in which its
+   * source was written is older than that by its time, and {@code -update}, which goes by times
+   * too, makes it again. On stores of objects it goes by lengths and checksums alone here.
    */
   private void withoutTimesOfWholeSeconds() {
     if (!SuiteTarget.CURRENT.isLocal()) {

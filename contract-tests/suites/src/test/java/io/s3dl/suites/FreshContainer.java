@@ -16,7 +16,11 @@ import org.apache.hadoop.fs.FileSystem;
 final class FreshContainer implements Confinement {
 
   private static final String ENDPOINT = "s3dl.test.azure.endpoint";
+  private static final String ADDRESS = "s3dl.test.azure.address";
   private static final String KEY = "s3dl.test.azure.key";
+
+  /** What abfs wants in the place of an account, wherever the account is. */
+  private static final String ABFS_ACCOUNT = Azurite.ACCOUNT + ".dfs.core.windows.net";
 
   private final SuiteTarget target;
   private AzureContainer container;
@@ -35,8 +39,10 @@ final class FreshContainer implements Confinement {
       throw Loopback.interrupted(e);
     }
     System.setProperty(ENDPOINT, azurite.endpoint().toString());
+    System.setProperty(ADDRESS, azurite.endpoint().getAuthority());
     System.setProperty(KEY, Azurite.KEY);
-    System.setProperty(Loopback.NAME, container.name() + "@" + Azurite.ACCOUNT);
+    String account = target.scheme().equals("abfs") ? ABFS_ACCOUNT : Azurite.ACCOUNT;
+    System.setProperty(Loopback.NAME, container.name() + "@" + account);
   }
 
   @Override

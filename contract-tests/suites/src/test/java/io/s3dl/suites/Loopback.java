@@ -19,7 +19,7 @@ final class Loopback {
   /** Fails unless there is a place, and the configuration looks for its server on this machine. */
   static void require(SuiteTarget target, Configuration conf) {
     assertThat(System.getProperty(NAME)).as(NAME).isNotNull();
-    URI endpoint = URI.create(String.valueOf(conf.get(target.endpointKey())));
+    URI endpoint = target.endpoint(conf);
     assertThat(endpoint.getHost()).as(target.endpointKey()).isNotNull();
     try {
       assertThat(InetAddress.getByName(endpoint.getHost()).isLoopbackAddress())

@@ -12,10 +12,11 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  * server that keeps them, from the system properties {@code s3dl.test.scheme}, {@code
  * s3dl.test.form} and {@code s3dl.test.server}.
  *
- * @param scheme filedl or directdl; s3dl; azdl; or s3a, Hadoop's own, for comparison. Never file,
- *     whose root some suites would rename and delete
- * @param form compressed or plain; s3a has the latter only
- * @param server disk for the local schemes; azurite for azdl; s3proxy or rgw for the others
+ * @param scheme filedl or directdl; s3dl; azdl; or s3a or abfs, Hadoop's own, for comparison. Never
+ *     file, whose root some suites would rename and delete
+ * @param form compressed or plain; Hadoop's own have the latter only
+ * @param server disk for the local schemes; azurite for azdl and abfs; s3proxy or rgw for the
+ *     others
  */
 public record SuiteTarget(String scheme, String form, String server) {
 
@@ -25,7 +26,8 @@ public record SuiteTarget(String scheme, String form, String server) {
           "directdl", List.of("disk"),
           "s3dl", List.of("s3proxy", "rgw"),
           "azdl", List.of("azurite"),
-          "s3a", List.of("s3proxy", "rgw"));
+          "s3a", List.of("s3proxy", "rgw"),
+          "abfs", List.of("azurite"));
 
   private static final Map<String, String> EXTENDED =
       Map.of(
@@ -78,8 +80,15 @@ public record SuiteTarget(String scheme, String form, String server) {
     return switch (scheme) {
       case "s3a" -> "fs.s3a.endpoint";
       case "azdl" -> "fs.s3dl.azure.endpoint";
+      case "abfs" -> "fs.azure.abfs.endpoint";
       default -> "fs.s3dl.s3.endpoint";
     };
+  }
+
+  /** Where a configuration looks for the server; abfs's is a host and a port, without a scheme. */
+  URI endpoint(Configuration conf) {
+    String address = String.valueOf(conf.get(endpointKey()));
+    return URI.create(scheme.equals("abfs") ? "http://" + address : address);
   }
 
   /** The resource that says, in the terms of Hadoop's suites, what the scheme promises. */
@@ -87,6 +96,7 @@ public record SuiteTarget(String scheme, String form, String server) {
     return switch (scheme) {
       case "s3dl", "azdl" -> "contract/s3dl-s3.xml";
       case "s3a" -> "contract/s3a.xml";
+      case "abfs" -> "contract/abfs.xml";
       default -> "contract/s3dl-local.xml";
     };
   }

@@ -2,22 +2,19 @@ package io.s3dl.store.azure;
 
 import static org.junit.Assume.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Microsoft's emulator of the blob service: one that runs already, or one that is started once for
- * all tests of a JVM, keeps everything in memory and ends with the JVM.
+ * Microsoft's emulator of the blob service: one that runs already, or one that {@code
+ * contract-tests/servers/azurite.sh} starts once for all tests of a JVM, and that ends with it.
  */
 public final class Azurite {
 
@@ -31,11 +28,9 @@ public final class Azurite {
   /** Names the address of the blob service of one that runs, with the account's path. */
   private static final String ADDRESS = "S3DL_AZURITE_ENDPOINT";
 
-  /** Names its program for blobs, dist/src/blob/main.js in the package azurite. */
-  private static final String PROGRAM = "S3DL_AZURITE";
-
   private static final String REQUIRED = "S3DL_REQUIRE";
-  private static final Duration START = Duration.ofMinutes(1);
+  private static final Path SCRIPT = Path.of("../contract-tests/servers/azurite.sh");
+  private static final int START_SECONDS = 90;
 
   private Azurite() {}
 
@@ -44,20 +39,16 @@ public final class Azurite {
    */
   public static URI endpoint() {
     String address = System.getenv(ADDRESS);
-    if (address != null) {
+    if (address != null && !address.isEmpty()) {
       return URI.create(address);
     }
-    String program = System.getenv(PROGRAM);
-    String why =
-        "No Azurite: npm install azurite, and name its node_modules/azurite/dist/src/blob/main.js"
-            + " in "
-            + PROGRAM;
+    String whyNot = Started.WHY_NOT;
     boolean required =
         List.of(System.getenv().getOrDefault(REQUIRED, "").split("[ ,]+")).contains("azurite");
-    if (program == null && required) {
-      throw new AssertionError(why + "; " + REQUIRED + " contains azurite");
+    if (!whyNot.isEmpty() && required) {
+      throw new AssertionError(whyNot + "; and " + REQUIRED + " contains azurite");
     }
-    assumeTrue(why, program != null);
+    assumeTrue(whyNot, whyNot.isEmpty());
     return Started.ENDPOINT;
   }
 
@@ -69,61 +60,53 @@ public final class Azurite {
 
   /** Started when it is first asked for. */
   private static final class Started {
-    private static final URI ENDPOINT = start(System.getenv(PROGRAM));
+    static final URI ENDPOINT;
+    static final String WHY_NOT;
 
-    private static URI start(String program) {
+    static {
+      String whyNot;
+      int port = 0;
       try {
-        int port = freePort();
-        File log = File.createTempFile("azurite", ".log");
-        log.deleteOnExit();
-        Process process =
-            new ProcessBuilder(
-                    "node",
-                    program,
-                    "--blobHost",
-                    "127.0.0.1",
-                    "--blobPort",
-                    Integer.toString(port),
-                    "--silent",
-                    "--skipApiVersionCheck",
-                    "--disableTelemetry",
-                    "--inMemoryPersistence")
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-        await(port, process, log);
-        return URI.create("http://127.0.0.1:" + port + "/" + ACCOUNT);
+        port = freePort();
+        whyNot = start(port);
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        whyNot = e.toString();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        whyNot = "Interrupted while Azurite starts";
+      }
+      WHY_NOT = whyNot;
+      ENDPOINT = URI.create("http://127.0.0.1:" + port + "/" + ACCOUNT);
+    }
+
+    /** Returns why it cannot be started, or an empty text. */
+    private static String start(int port) throws IOException, InterruptedException {
+      Path said = Files.createTempFile("s3dl-azurite-", ".said");
+      try {
+        ProcessBuilder builder =
+            new ProcessBuilder(SCRIPT.toString(), "start")
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        Path directory = said.resolveSibling("s3dl-azurite-" + UUID.randomUUID());
+        builder.environment().put("S3DL_AZURITE_DIR", directory.toString());
+        builder.environment().put("S3DL_AZURITE_PORT", Integer.toString(port));
+        builder
+            .environment()
+            .put("S3DL_AZURITE_OWNER", Long.toString(ProcessHandle.current().pid()));
+        Process process = builder.start();
+        boolean ended = process.waitFor(START_SECONDS, TimeUnit.SECONDS);
+        process.destroy();
+        return ended && process.exitValue() == 0
+            ? ""
+            : "Azurite did not start: " + Files.readString(said).strip();
+      } finally {
+        Files.delete(said);
       }
     }
 
     private static int freePort() throws IOException {
       try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         return socket.getLocalPort();
-      }
-    }
-
-    private static void await(int port, Process process, File log) throws IOException {
-      Instant end = Instant.now().plus(START);
-      while (Instant.now().isBefore(end) && process.isAlive()) {
-        try {
-          new Socket(InetAddress.getLoopbackAddress(), port).close();
-          return;
-        } catch (IOException e) {
-          pause(process);
-        }
-      }
-      throw new IOException("Azurite does not start; see " + log);
-    }
-
-    private static void pause(Process process) throws IOException {
-      try {
-        process.waitFor(100, TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("Interrupted while Azurite starts", e);
       }
     }
   }
