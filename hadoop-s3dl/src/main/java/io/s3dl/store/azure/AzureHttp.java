@@ -2,6 +2,7 @@ package io.s3dl.store.azure;
 
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
+import com.azure.core.util.Configuration;
 import io.s3dl.store.ProxyOptions;
 import io.s3dl.store.TrustedAuthorities;
 import java.io.Closeable;
@@ -11,6 +12,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +38,19 @@ final class AzureHttp implements Closeable {
 
   private AzureHttp(OkHttpClient library, Map<Thread, Call> sent) {
     this.library = library;
-    this.client = new OkHttpAsyncHttpClientBuilder(library).build();
+    this.client = adapted(library);
     this.sent = sent;
+  }
+
+  /** The adapter would have times and proxies of its own instead of those that are configured. */
+  private static HttpClient adapted(OkHttpClient library) {
+    return new OkHttpAsyncHttpClientBuilder(library)
+        .connectionTimeout(Duration.ofMillis(library.connectTimeoutMillis()))
+        .readTimeout(Duration.ofMillis(library.readTimeoutMillis()))
+        .writeTimeout(Duration.ofMillis(library.writeTimeoutMillis()))
+        .responseTimeout(Duration.ZERO)
+        .configuration(Configuration.NONE)
+        .build();
   }
 
   /**

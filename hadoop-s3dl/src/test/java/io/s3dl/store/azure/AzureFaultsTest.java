@@ -11,6 +11,7 @@ import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectReader;
 import io.s3dl.store.RequestCounts;
 import io.s3dl.store.Retrier;
+import io.s3dl.store.RetryOptions;
 import io.s3dl.store.StoredTail;
 import io.s3dl.store.TransientException;
 import io.s3dl.store.UnreadableObjectException;
@@ -25,10 +26,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -106,6 +109,45 @@ public class AzureFaultsTest {
     assertThat(store.head("k").size()).isEqualTo(7);
     assertThat(store.counts()).containsEntry("throttled", 1L).containsEntry("retries", 2L);
     assertThat(store.counts()).containsEntry("azure.requests.head", 3L);
+  }
+
+  /** By the times that are configured, and not by those that the library has. */
+  @Test
+  public void aSilentStoreIsGivenUpInTime() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    server.then(
+        exchange -> {
+          try {
+            end.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    long start = System.nanoTime();
+    try (FlatStore other = AzureStores.open(impatient(AzureStores.options(account(), "c")))) {
+      assertThatThrownBy(() -> other.head("k"))
+          .isInstanceOf(TransientException.class)
+          .hasMessageContaining("fs.s3dl.azure.socket.timeout");
+    } finally {
+      end.countDown();
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+  }
+
+  /** One attempt, and no patience with it. */
+  private static AzureOptions impatient(AzureOptions options) {
+    Duration soon = Duration.ofMillis(200);
+    Duration never = Duration.ZERO;
+    return new AzureOptions(
+        options.container(),
+        options.account(),
+        options.endpoint(),
+        options.cloud(),
+        new AzureConnections(1, soon, soon, soon, never, Optional.empty(), Optional.empty()),
+        options.credentials(),
+        options.writes(),
+        options.userAgent(),
+        new RetryOptions(1, never, never, never, 0));
   }
 
   @Test
