@@ -32,13 +32,7 @@ final class AzureStoreDiagnosis {
       if (!checks.succeed(store.access())) {
         return false;
       }
-      boolean good = false;
-      try {
-        good = checks.succeed(store.abilities());
-      } finally {
-        good &= checks.succeeds(store.cleaning());
-      }
-      return good;
+      return checks.succeedAndClean(store);
     }
   }
 }

@@ -38,12 +38,7 @@ final class S3StoreDiagnosis {
       if (!checks.succeed(store.access())) {
         return false;
       }
-      boolean good = false;
-      try {
-        good = checks.succeed(store.abilities());
-      } finally {
-        good &= checks.succeeds(store.cleaning());
-      }
+      boolean good = checks.succeedAndClean(store);
       return advise(new S3Advice(conf, options.bucket(), options.features(), store.found()))
           && good;
     }

@@ -3,6 +3,7 @@ package io.s3dl.cli;
 import io.s3dl.cli.StepLines.Missing;
 import io.s3dl.cli.StepLines.Step;
 import io.s3dl.store.StoreCheck;
+import io.s3dl.store.StoreTrial;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +32,18 @@ record StoreChecks(StepLines lines) {
     return good;
   }
 
-  boolean succeeds(StoreCheck check) throws InterruptedIOException {
+  /** Whether a store does what it must; what was made to find out is removed. */
+  boolean succeedAndClean(StoreTrial store) throws InterruptedIOException {
+    boolean good = false;
+    try {
+      good = succeed(store.abilities());
+    } finally {
+      good &= succeeds(store.cleaning());
+    }
+    return good;
+  }
+
+  private boolean succeeds(StoreCheck check) throws InterruptedIOException {
     return lines.succeeds(
         new Step(
             check.name(),

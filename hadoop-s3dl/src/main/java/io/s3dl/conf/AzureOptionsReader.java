@@ -50,7 +50,8 @@ final class AzureOptionsReader {
         endpoint,
         AzureContainer.cloud(endpoint, settings.get(AzureSettings.CLOUD)),
         connections(),
-        connection.isPresent() ? connection.get().credentials() : credentials(auth, level),
+        (connection.isPresent() ? connection.get().credentials() : credentials(auth, level))
+            .withSource(source(auth, level)),
         writes(),
         settings.get(AzureSettings.USER_AGENT).orElse(""),
         RetrySettings.read(settings));
@@ -146,6 +147,31 @@ final class AzureOptionsReader {
     };
   }
 
+  /** The key that says who asks. */
+  private String source(Auth auth, Optional<String> level) throws IOException {
+    Optional<Setting<Optional<Secret>>> secret =
+        switch (auth) {
+          case SHARED_KEY -> Optional.of(AzureSettings.ACCOUNT_KEY);
+          case SAS -> Optional.of(AzureSettings.SAS_TOKEN);
+          case CONNECTION_STRING -> Optional.of(AzureSettings.CONNECTION_STRING);
+          case CLIENT_SECRET -> Optional.of(AzureSettings.CLIENT_SECRET);
+          default -> Optional.empty();
+        };
+    if (secret.isPresent()) {
+      for (String at : level.map(List::of).orElse(settings.levels())) {
+        if (secret(secret.get(), at).isPresent()) {
+          return SettingReader.nameAt(at, secret.get());
+        }
+      }
+    }
+    if (settings.get(AzureSettings.AUTH) != Auth.AUTO) {
+      return settings.keyOf(AzureSettings.AUTH);
+    }
+    return auth == Auth.WORKLOAD_IDENTITY
+        ? "the environment's " + WORKLOAD
+        : settings.keyOf(AzureSettings.CLIENT_CERTIFICATE_FILE);
+  }
+
   private AzureCredentialOptions identity(Kind kind, Optional<Secret> secret) {
     Optional<Path> certificate =
         kind == Kind.CLIENT_CERTIFICATE
@@ -156,7 +182,8 @@ final class AzureOptionsReader {
         secret,
         settings.get(AzureSettings.CLIENT_ID),
         settings.get(AzureSettings.TENANT_ID),
-        certificate);
+        certificate,
+        "");
   }
 
   private void checkClient(Auth auth) {

@@ -38,6 +38,11 @@ public record StoreCheck(String name, Attempt attempt, String remedy, boolean vi
     }
   }
 
+  /** One without which nothing after it can succeed. */
+  public static StoreCheck vital(String name, Attempt attempt, String remedy) {
+    return new StoreCheck(name, attempt, remedy, true);
+  }
+
   public StoreCheck {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(attempt, "attempt");

@@ -9,6 +9,8 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -16,6 +18,21 @@ import javax.net.ssl.TrustManagerFactory;
 public final class TrustedAuthorities {
 
   private TrustedAuthorities() {}
+
+  /**
+   * Makes sockets that trust them.
+   *
+   * @param trusted null for those whom Java trusts
+   */
+  public static SSLSocketFactory sockets(TrustManager[] trusted) throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trusted, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IOException("This Java has no TLS", e);
+    }
+  }
 
   /**
    * Trusts the certificates of a file.

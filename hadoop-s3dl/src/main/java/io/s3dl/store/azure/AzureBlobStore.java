@@ -1,6 +1,8 @@
 package io.s3dl.store.azure;
 
-import io.s3dl.store.FlatStore;
+import io.s3dl.store.AttributeStore;
+import io.s3dl.store.MetadataAttributes;
+import io.s3dl.store.MetadataStore;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectIterator;
 import io.s3dl.store.ObjectPage;
@@ -26,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Lengths and checksums of contents ride in the blobs' metadata, which listings tell. The blocks
  * of an upload that is given up cannot be discarded; they are not visible, and vanish after a week.
  */
-public final class AzureBlobStore implements FlatStore {
+public final class AzureBlobStore extends MetadataStore {
 
   /** How long a key may be, in bytes of UTF-8; Azure counts characters. */
   private static final int MAX_KEY_BYTES = 1024;
@@ -38,7 +40,7 @@ public final class AzureBlobStore implements FlatStore {
   private final AzureWrites writes;
   private final AzureDeletes deletes;
   private final AzureCopies copies;
-  private final AzureAttributes attributes;
+  private final AttributeStore attributes;
   private final AzureErrors errors;
   private final RecentChecksums checksums = new RecentChecksums();
 
@@ -71,7 +73,12 @@ public final class AzureBlobStore implements FlatStore {
     return new AzureBlobStore(clients, requests, errors, options.writes(), pause);
   }
 
-  private AzureBlobStore(
+  /**
+   * A store over clients that are closed with it.
+   *
+   * @param pause waits between two looks at a copy that is under way
+   */
+  AzureBlobStore(
       AzureClients clients,
       AzureRequests requests,
       AzureErrors errors,
@@ -86,7 +93,9 @@ public final class AzureBlobStore implements FlatStore {
     this.writes = new AzureWrites(requests, objects, settings);
     this.deletes = new AzureDeletes(requests, objects, errors);
     this.copies = new AzureCopies(requests, objects, deletes, pause);
-    this.attributes = new AzureAttributes(requests, objects);
+    this.attributes =
+        new MetadataAttributes<>(
+            AzureMetadata.NAMES, new AzureAttributes(requests, objects), AzureAttributes.ATTEMPTS);
   }
 
   @Override
@@ -124,7 +133,7 @@ public final class AzureBlobStore implements FlatStore {
     if (info.directory()) {
       throw new FileNotFoundException("Error opening " + key + ": it is a directory");
     }
-    return new AzureReader(requests, objects, info, checksums.get(info));
+    return objects.open(info, checksums.get(info));
   }
 
   @Override
@@ -209,38 +218,8 @@ public final class AzureBlobStore implements FlatStore {
   }
 
   @Override
-  public void setMode(String key, int mode) throws IOException {
-    attributes.setMode(key, mode);
-  }
-
-  @Override
-  public void setOwner(String key, String owner, String group) throws IOException {
-    attributes.setOwner(key, owner, group);
-  }
-
-  @Override
-  public void setTimes(String key, long modifiedMillis, long accessedMillis) throws IOException {
-    attributes.setTimes(key, modifiedMillis, accessedMillis);
-  }
-
-  @Override
-  public List<String> attributeNames(String key) throws IOException {
-    return attributes.attributeNames(key);
-  }
-
-  @Override
-  public byte[] attribute(String key, String name) throws IOException {
-    return attributes.attribute(key, name);
-  }
-
-  @Override
-  public void setAttribute(String key, String name, byte[] value) throws IOException {
-    attributes.setAttribute(key, name, value);
-  }
-
-  @Override
-  public void removeAttribute(String key, String name) throws IOException {
-    attributes.removeAttribute(key, name);
+  protected AttributeStore attributes() {
+    return attributes;
   }
 
   @Override
@@ -260,6 +239,7 @@ public final class AzureBlobStore implements FlatStore {
 
   @Override
   public void close() {
+    requests.close();
     clients.close();
   }
 }

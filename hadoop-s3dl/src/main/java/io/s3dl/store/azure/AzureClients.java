@@ -2,7 +2,10 @@ package io.s3dl.store.azure;
 
 import com.azure.core.credential.AzureSasCredential;
 import com.azure.core.exception.HttpResponseException;
+import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.HttpRequest;
@@ -20,7 +23,6 @@ import com.azure.storage.blob.batch.BlobBatchClient;
 import com.azure.storage.blob.batch.BlobBatchClientBuilder;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import com.azure.storage.common.policy.StorageSharedKeyCredentialPolicy;
-import io.s3dl.store.FinalFailure;
 import io.s3dl.store.Secret;
 import java.io.Closeable;
 import java.io.IOException;
@@ -105,6 +107,21 @@ final class AzureClients implements Closeable {
     };
   }
 
+  /** Sends requests that prove nothing; closed with this. */
+  HttpClient http() {
+    return http.client();
+  }
+
+  /** What is said to somebody who does not prove who he is; a refusal is an answer too. */
+  HttpHeaders hello() {
+    HttpRequest request =
+        new HttpRequest(HttpMethod.HEAD, container.getBlobContainerUrl() + "?restype=container")
+            .setHeader(AzureHeaders.VERSION, VERSION.getVersion());
+    try (HttpResponse answer = http().sendSync(request, Context.NONE)) {
+      return answer.getHeaders();
+    }
+  }
+
   /** For listings; closed with this. */
   BlobContainerClient container() {
     return container;
@@ -118,15 +135,10 @@ final class AzureClients implements Closeable {
   /**
    * The address of a blob.
    *
-   * @throws FinalFailure if the key has elements that every address loses on its way
+   * @throws io.s3dl.store.FinalFailure if there can be none of that name
    */
   String address(String key) {
-    for (String element : key.split("/", -1)) {
-      if (element.equals(".") || element.equals("..")) {
-        throw new FinalFailure(
-            new IOException("Azure has no blob with an element . or .. in its name: " + key));
-      }
-    }
+    AzureKeys.check(key);
     return container.getBlobClient(key).getBlobUrl();
   }
 

@@ -44,21 +44,21 @@ final class AzureCopies {
 
   ObjectInfo copy(ObjectInfo from, String to, boolean exclusive) throws IOException {
     Optional<HttpHeaders> answer =
-        requests.call(
-            AzureRequestKind.COPY,
+        requests.copy(
+            AzureObjects.keyOf(from),
             to,
             (clients, attempt) -> {
               try {
                 return Optional.of(begin(clients, from, to, exclusive));
               } catch (HttpResponseException e) {
-                if (attempt > 1 && isExisting(e)) {
+                if (attempt > 1 && (isExisting(e) || isPending(e))) {
                   return Optional.empty(); // perhaps it is what an earlier attempt has made
                 }
                 throw refused(from, to, exclusive, e);
               }
             });
     if (answer.isEmpty()) {
-      return recovered(from, to);
+      return recovered(from, to, exclusive);
     }
     HttpHeaders said = answer.get();
     if ("success".equals(said.getValue(AzureHeaders.COPY_STATUS))) {
@@ -89,6 +89,10 @@ final class AzureCopies {
     return AzureErrors.code(e).equals("BlobAlreadyExists");
   }
 
+  private static boolean isPending(HttpResponseException e) {
+    return AzureErrors.code(e).equals("PendingCopyOperation");
+  }
+
   /** What it means that the store does not copy. */
   private IOException refused(
       ObjectInfo from, String to, boolean exclusive, HttpResponseException e) throws IOException {
@@ -112,7 +116,7 @@ final class AzureCopies {
   }
 
   /** What there is now, if it is a copy of what was to be copied, of which nobody told us. */
-  private ObjectInfo recovered(ObjectInfo from, String to) throws IOException {
+  private ObjectInfo recovered(ObjectInfo from, String to, boolean exclusive) throws IOException {
     AzureObjects.Found found = objects.any(to);
     Optional<AzureObjects.Found> source = objects.look(AzureObjects.keyOf(from));
     String copied = found.headers().getValue(AzureHeaders.COPY_SOURCE);
@@ -124,9 +128,13 @@ final class AzureCopies {
             && found.info().size() == from.size()
             && requests.address(AzureObjects.keyOf(from)).equals(copied.replaceFirst("\\?.*", ""));
     if (!ours) {
-      throw new FileAlreadyExistsException(to, null, "it exists, and was to be created only");
+      throw exclusive
+          ? new FileAlreadyExistsException(to, null, "it exists, and was to be created only")
+          : new IOException("Error copying to " + to + ": another copy to it is under way");
     }
-    return info(from, found.info());
+    return "success".equals(found.headers().getValue(AzureHeaders.COPY_STATUS))
+        ? info(from, found.info())
+        : awaited(from, to, found.headers().getValue(AzureHeaders.COPY_ID));
   }
 
   private ObjectInfo awaited(ObjectInfo from, String to, String id) throws IOException {

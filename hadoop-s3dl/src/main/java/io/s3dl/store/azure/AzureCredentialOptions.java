@@ -14,13 +14,15 @@ import java.util.Optional;
  * @param clientId the application, or the identity that is assigned to the machine
  * @param tenantId whose application it is
  * @param certificate the file of the certificate, PEM or PFX
+ * @param source where it was found, for messages; may be empty
  */
 public record AzureCredentialOptions(
     Kind kind,
     Optional<Secret> secret,
     Optional<String> clientId,
     Optional<String> tenantId,
-    Optional<Path> certificate) {
+    Optional<Path> certificate,
+    String source) {
 
   /** By what somebody proves who he is. */
   public enum Kind {
@@ -43,6 +45,7 @@ public record AzureCredentialOptions(
     Objects.requireNonNull(clientId, "clientId");
     Objects.requireNonNull(tenantId, "tenantId");
     Objects.requireNonNull(certificate, "certificate");
+    Objects.requireNonNull(source, "source");
     boolean ofSecret = kind == Kind.SHARED_KEY || kind == Kind.SAS || kind == Kind.CLIENT_SECRET;
     if (ofSecret && secret.isEmpty()) {
       throw new IllegalArgumentException(kind + " wants a secret");
@@ -74,6 +77,11 @@ public record AzureCredentialOptions(
 
   private static AzureCredentialOptions of(Kind kind, Optional<Secret> secret) {
     return new AzureCredentialOptions(
-        kind, secret, Optional.empty(), Optional.empty(), Optional.empty());
+        kind, secret, Optional.empty(), Optional.empty(), Optional.empty(), "");
+  }
+
+  /** The same, found there. */
+  public AzureCredentialOptions withSource(String found) {
+    return new AzureCredentialOptions(kind, secret, clientId, tenantId, certificate, found);
   }
 }

@@ -35,8 +35,9 @@ final class AzureDeletes {
   /** Deletes all; returns why those that are still there could not be. */
   Map<String, IOException> delete(List<String> keys) throws IOException {
     Map<String, IOException> failures = new LinkedHashMap<>();
-    for (int from = 0; from < keys.size(); from += PAGE) {
-      List<String> page = keys.subList(from, Math.min(keys.size(), from + PAGE));
+    List<String> possible = keys.stream().filter(AzureKeys::isPossible).toList(); // or long gone
+    for (int from = 0; from < possible.size(); from += PAGE) {
+      List<String> page = possible.subList(from, Math.min(possible.size(), from + PAGE));
       if (page.size() == 1) {
         deleteOne(page.get(0), failures);
       } else {

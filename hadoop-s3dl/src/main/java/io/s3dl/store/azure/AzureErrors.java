@@ -79,7 +79,7 @@ final class AzureErrors {
     try {
       byte[] body = answer.getBodyAsBinaryData().toStream().readNBytes(MAX_BODY_BYTES);
       Matcher message = MESSAGE.matcher(new String(body, StandardCharsets.UTF_8));
-      return message.find() ? message.group(1).strip().lines().findFirst().orElse("") : "";
+      return message.find() ? firstLine(message.group(1)) : "";
     } catch (IOException | RuntimeException e) {
       return ""; // the status and the code say enough
     }
@@ -101,6 +101,17 @@ final class AzureErrors {
     return "azdl://" + options.container() + "@" + options.account() + "/" + key;
   }
 
+  /** An interrupt between attempts, of whose message the attempts are no part. */
+  InterruptedIOException named(String doing, String key, InterruptedIOException e) {
+    return e.getMessage().contains(path(key))
+        ? e
+        : caused(new InterruptedIOException(start(doing, key) + e.getMessage()), e);
+  }
+
+  private String start(String doing, String key) {
+    return path(key) + ": Error " + doing + " " + path(key) + ": ";
+  }
+
   /** Translates one failure; one that is as promised already is returned as it is. */
   IOException translate(String doing, String key, Exception failure) {
     if (failure instanceof UncheckedIOException unchecked) {
@@ -109,7 +120,7 @@ final class AzureErrors {
     if (isPromised(failure)) {
       return (IOException) failure;
     }
-    String start = path(key) + ": Error " + doing + " " + path(key) + ": ";
+    String start = start(doing, key);
     if (isInterrupt(failure)) {
       Thread.currentThread().interrupt();
       return caused(new InterruptedIOException(start + "interrupted"), failure);
@@ -132,12 +143,16 @@ final class AzureErrors {
       return TransientException.throttled(
           message + "; fewer requests at once help: fs.s3dl.io.threads", cause(e), retryAfter(e));
     }
-    if (status == 500 || status == 502 || status == 504 || PASSING.contains(code)) {
+    if (status == 408
+        || status == 500
+        || status == 502
+        || status == 504
+        || PASSING.contains(code)) {
       return TransientException.disturbed(message, cause(e));
     }
     String remedy = remedies.of(status, code, key);
     String full = remedy.isEmpty() ? message : message + "; " + remedy;
-    if (code.equals("BlobArchived")) {
+    if (code.equals("BlobArchived") || code.equals("BlobBeingRehydrated")) {
       return new UnreadableObjectException(full, cause(e));
     }
     if (AzureRemedies.isDenial(status, code)) {
@@ -164,9 +179,9 @@ final class AzureErrors {
   /** What the store said, with what its operators need to find the request in their logs. */
   private String said(HttpResponseException e) {
     StringBuilder said = new StringBuilder();
-    String message = e.getMessage();
-    if (message != null && !message.isBlank()) {
-      said.append(redaction.clean(message.lines().findFirst().orElse(""))).append(' ');
+    String message = firstLine(e.getMessage());
+    if (!message.isEmpty()) {
+      said.append(redaction.clean(message)).append(' ');
     }
     said.append("(status ").append(status(e));
     if (!code(e).isEmpty()) {
@@ -177,6 +192,18 @@ final class AzureErrors {
       said.append(", request id ").append(id);
     }
     return said.append(')').toString();
+  }
+
+  /** What the store says. The library puts advice for programmers before it. */
+  private static String firstLine(String message) {
+    String text = message == null ? "" : message;
+    Matcher ofStore = MESSAGE.matcher(text);
+    if (ofStore.find()) {
+      text = ofStore.group(1);
+    }
+    return text.contains("StorageSharedKeyCredential")
+        ? ""
+        : text.strip().lines().findFirst().orElse("");
   }
 
   private static Optional<Duration> retryAfter(HttpResponseException e) {

@@ -11,13 +11,11 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -82,25 +80,15 @@ final class AzureHttp implements Closeable {
       throws IOException {
     TrustManager[] managers =
         TrustedAuthorities.in(options.caFile().orElseThrow(), "fs.s3dl.azure.tls.ca.file");
-    builder.sslSocketFactory(sockets(managers), (X509TrustManager) managers[0]);
+    builder.sslSocketFactory(TrustedAuthorities.sockets(managers), (X509TrustManager) managers[0]);
   }
 
   /** Makes sockets that trust whom requests trust. */
   static SSLSocketFactory sockets(AzureConnections options) throws IOException {
-    return sockets(
+    return TrustedAuthorities.sockets(
         options.caFile().isPresent()
             ? TrustedAuthorities.in(options.caFile().get(), "fs.s3dl.azure.tls.ca.file")
             : null);
-  }
-
-  private static SSLSocketFactory sockets(TrustManager[] managers) throws IOException {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers, null);
-      return context.getSocketFactory();
-    } catch (GeneralSecurityException e) {
-      throw new IOException("This Java has no TLS", e);
-    }
   }
 
   private static void proxy(OkHttpClient.Builder builder, ProxyOptions options) {

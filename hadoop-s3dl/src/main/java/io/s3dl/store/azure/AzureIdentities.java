@@ -1,6 +1,7 @@
 package io.s3dl.store.azure;
 
 import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.identity.AzureAuthorityHosts;
@@ -12,6 +13,7 @@ import com.azure.identity.WorkloadIdentityCredentialBuilder;
 import com.azure.storage.common.policy.StorageBearerTokenChallengeAuthorizationPolicy;
 import io.s3dl.store.Secret;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,6 +31,13 @@ final class AzureIdentities {
   static HttpPipelinePolicy policy(AzureOptions options, HttpClient http) {
     return new StorageBearerTokenChallengeAuthorizationPolicy(
         credential(options.credentials(), options.cloud(), http), SCOPE);
+  }
+
+  /** Until when a token holds that is fetched now. */
+  static OffsetDateTime tokenUntil(AzureOptions options, HttpClient http) {
+    return credential(options.credentials(), options.cloud(), http)
+        .getTokenSync(new TokenRequestContext().addScopes(SCOPE))
+        .getExpiresAt();
   }
 
   /** Who vouches for identities; empty for whom the environment names, or the public cloud's. */

@@ -8,19 +8,18 @@ import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import io.s3dl.store.Etags;
 import io.s3dl.store.ObjectInfo;
-import io.s3dl.store.ObjectIterator;
 import io.s3dl.store.ObjectPage;
+import io.s3dl.store.PagedListing;
 import io.s3dl.store.Utf8Order;
 import java.io.IOException;
 import java.time.OffsetDateTime;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -28,7 +27,7 @@ import java.util.TreeMap;
  * A listing, fetched page by page as it is consumed: no more than one page is kept, and those
  * directories that others have made as blobs without a slash, until it is their turn.
  */
-final class AzureListing implements ObjectIterator {
+final class AzureListing extends PagedListing {
 
   /** The most that the store sends at once. */
   static final int PAGE = 5000;
@@ -36,14 +35,11 @@ final class AzureListing implements ObjectIterator {
   private final AzureRequests requests;
   private final String prefix;
   private final boolean recursive;
-  private final ArrayDeque<ObjectInfo> page = new ArrayDeque<>();
 
   /** By the key with its slash; all of them begin what is being listed, or it comes after them. */
   private final TreeMap<String, ObjectInfo> held = new TreeMap<>(Utf8Order.INSTANCE);
 
   private String continuation;
-  private boolean begun;
-  private boolean closed;
 
   /**
    * A page as the store sent it.
@@ -55,41 +51,16 @@ final class AzureListing implements ObjectIterator {
 
   /** Asks nothing yet. */
   AzureListing(AzureRequests requests, String prefix, boolean recursive) {
+    super(prefix);
     this.requests = requests;
     this.prefix = prefix;
     this.recursive = recursive;
   }
 
   @Override
-  public boolean hasNext() throws IOException {
-    if (closed) {
-      throw new IOException("The listing of " + prefix + " is closed");
-    }
-    while (page.isEmpty() && (!begun || continuation != null)) {
-      fetch();
-    }
-    return !page.isEmpty();
-  }
-
-  @Override
-  public ObjectInfo next() throws IOException {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    return page.remove();
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-    page.clear();
-    held.clear();
-  }
-
-  private void fetch() throws IOException {
+  protected boolean fetch(Collection<ObjectInfo> page) throws IOException {
     BlobListDetails details = new BlobListDetails().setRetrieveMetadata(true);
     Sent sent = ask(requests, prefix, recursive, details, PAGE, continuation);
-    begun = true;
     continuation = sent.continuation();
     for (ObjectInfo info : entries(sent, prefix, false)) {
       arrange(info, page);
@@ -98,10 +69,11 @@ final class AzureListing implements ObjectIterator {
       page.addAll(held.values());
       held.clear();
     }
+    return continuation != null;
   }
 
   /** Adds an entry and before it the directories whose turn it is. */
-  private void arrange(ObjectInfo info, ArrayDeque<ObjectInfo> to) {
+  private void arrange(ObjectInfo info, Collection<ObjectInfo> to) {
     String key = placeOf(info);
     while (!held.isEmpty() && Utf8Order.INSTANCE.compare(held.firstKey(), key) <= 0) {
       Map.Entry<String, ObjectInfo> first = held.pollFirstEntry();
@@ -137,18 +109,19 @@ final class AzureListing implements ObjectIterator {
   static ObjectPage first(AzureRequests requests, String prefix, int most) throws IOException {
     BlobListDetails details = new BlobListDetails().setRetrieveMetadata(true);
     AzureListing all = new AzureListing(requests, prefix, false);
+    List<ObjectInfo> page = new ArrayList<>();
     do {
       Sent sent = ask(requests, prefix, false, details, most, all.continuation);
       all.continuation = sent.continuation();
       for (ObjectInfo info : entries(sent, prefix, true)) {
-        all.arrange(info, all.page);
+        all.arrange(info, page);
       }
-    } while (all.page.isEmpty() && all.continuation != null);
+    } while (page.isEmpty() && all.continuation != null);
     boolean complete = all.continuation == null;
     if (complete) { // else they come after what is left out
-      all.page.addAll(all.held.values());
+      page.addAll(all.held.values());
     }
-    return new ObjectPage(List.copyOf(all.page), complete);
+    return new ObjectPage(List.copyOf(page), complete);
   }
 
   /** Asks for one page. */

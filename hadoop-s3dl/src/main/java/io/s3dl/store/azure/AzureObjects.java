@@ -6,12 +6,13 @@ import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpMethod;
 import io.s3dl.store.ContentRange;
 import io.s3dl.store.Etags;
+import io.s3dl.store.LostAnswers;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.ObjectReader;
+import io.s3dl.store.RangeReader;
 import io.s3dl.store.WriteOptions;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.file.AccessDeniedException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -77,27 +78,29 @@ final class AzureObjects {
   }
 
   /**
-   * Tells a write that has failed from one that has succeeded without our hearing of it.
+   * What this very write has put under the key, though its answer did not come.
    *
    * @param failure what is thrown if it has not
    */
   ObjectInfo recover(String key, WriteOptions options, IOException failure) throws IOException {
-    if (failure instanceof InterruptedIOException || failure instanceof AccessDeniedException) {
-      throw failure; // it is not worth, or not worth waiting for, another request
-    }
-    Found found;
-    try {
-      found = any(key);
-    } catch (FileNotFoundException e) {
-      throw failure;
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-      throw failure;
-    }
-    if (!options.writeId().toString().equals(found.metadata().get(AzureMetadata.WRITE_ID))) {
-      throw failure;
-    }
-    return found.info();
+    return LostAnswers.recover(
+        failure,
+        () -> {
+          Found found = any(key);
+          String id = found.metadata().get(AzureMetadata.NAMES.writeId());
+          return options.writeId().toString().equals(id)
+              ? Optional.of(found.info())
+              : Optional.empty();
+        });
+  }
+
+  /**
+   * Reads a blob that is known already.
+   *
+   * @param recordedCrc32c what the store has said of it; null if it has not been asked
+   */
+  ObjectReader open(ObjectInfo known, OptionalInt recordedCrc32c) {
+    return new RangeReader(known, recordedCrc32c, new AzureRanges(requests, this));
   }
 
   /** What headers say of a blob of a size. */
@@ -122,10 +125,10 @@ final class AzureObjects {
         nameOf(key),
         directory,
         directory ? 0 : size,
-        AzureMetadata.modifiedMillis(metadata).orElse(modified),
+        AzureMetadata.NAMES.modifiedMillis(metadata).orElse(modified),
         etag,
         false,
-        AzureMetadata.attributes(key, metadata),
+        AzureMetadata.NAMES.attributes(key, metadata),
         AzureMetadata.contentLength(metadata, size));
   }
 

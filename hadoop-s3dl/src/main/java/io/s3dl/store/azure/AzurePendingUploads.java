@@ -2,25 +2,21 @@ package io.s3dl.store.azure;
 
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobListDetails;
-import io.s3dl.store.FlatStore;
+import io.s3dl.store.PagedUploads;
 import io.s3dl.store.PendingUpload;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.NoSuchElementException;
+import java.util.Collection;
 
 /**
  * Names that have blocks and no blob, page by page. Blocks that wait under the name of a blob are
  * not among them: the store does not list those.
  */
-final class AzurePendingUploads implements FlatStore.Pending {
+final class AzurePendingUploads extends PagedUploads {
 
   private final AzureRequests requests;
   private final String prefix;
-  private final ArrayDeque<PendingUpload> page = new ArrayDeque<>();
   private String continuation;
-  private boolean begun;
 
   /** Asks nothing yet. */
   AzurePendingUploads(AzureRequests requests, String prefix) {
@@ -29,30 +25,10 @@ final class AzurePendingUploads implements FlatStore.Pending {
   }
 
   @Override
-  public boolean hasNext() {
-    try {
-      while (page.isEmpty() && (!begun || continuation != null)) {
-        fetch();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return !page.isEmpty();
-  }
-
-  @Override
-  public PendingUpload next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    return page.remove();
-  }
-
-  private void fetch() throws IOException {
+  protected boolean fetch(Collection<PendingUpload> page) throws IOException {
     BlobListDetails details = new BlobListDetails().setRetrieveUncommittedBlobs(true);
     AzureListing.Sent sent =
         AzureListing.ask(requests, prefix, true, details, AzureListing.PAGE, continuation);
-    begun = true;
     continuation = sent.continuation();
     for (BlobItem item : sent.items()) {
       if (isUncommitted(item)) {
@@ -63,6 +39,7 @@ final class AzurePendingUploads implements FlatStore.Pending {
                 item.getName(), "", started > 0 ? started : Instant.now().toEpochMilli()));
       }
     }
+    return continuation != null;
   }
 
   /** What has never been published has no content type, which every blob has. */

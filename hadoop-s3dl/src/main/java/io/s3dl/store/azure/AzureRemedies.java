@@ -53,7 +53,8 @@ final class AzureRemedies {
               + " of this machine is wrong: check fs.s3dl.azure.auth and what it names";
       case "AuthorizationPermissionMismatch", "AuthorizationFailure" ->
           "an identity needs the role Storage Blob Data Contributor, or Reader to read; a SAS the"
-              + " permissions racwdl; and the account's firewall must let this machine in";
+              + " permissions racwdl; and the account's firewall must let this machine in: check"
+              + " fs.s3dl.azure.auth and what it names";
       case "NoAuthenticationInformation", "PublicAccessNotPermitted" ->
           "the store wants to know who asks: set fs.s3dl.azure.auth";
       case "InvalidAuthenticationInfo" ->
@@ -68,6 +69,13 @@ final class AzureRemedies {
               + " --name '"
               + key
               + "' --tier Hot";
+      case "BlobBeingRehydrated" -> "it is being rehydrated, which takes hours: wait";
+      case "PendingCopyOperation" -> "something is being copied over it: wait, or end that copy";
+      case "ContainerBeingDeleted" ->
+          "the container is being deleted: wait a minute, then make it anew, or take another";
+      case "KeyBasedAuthenticationNotPermitted" ->
+          "the account takes neither keys nor SAS tokens made with them: set fs.s3dl.azure.auth to"
+              + " an identity";
       case "SnapshotsPresent" ->
           "it has snapshots, which this file system does not delete: delete them first (az storage"
               + " blob delete --delete-snapshots only)";
@@ -80,6 +88,19 @@ final class AzureRemedies {
       case "InvalidBlobOrBlock", "InvalidBlockId" ->
           "another program has left unfinished blocks under this name: they vanish after a week, or"
               + " at once when a blob of this name is written whole and deleted";
+      default -> ofDenial(status, code);
+    };
+  }
+
+  private String ofDenial(int status, String code) {
+    return switch (code) {
+      case "AuthorizationProtocolMismatch" ->
+          "the SAS token is for https only: check " + own("endpoint");
+      case "AuthorizationSourceIPMismatch" -> "the SAS token is for other machines than this";
+      case "AuthorizationServiceMismatch", "AuthorizationResourceTypeMismatch" ->
+          "the SAS token is not for blobs and containers: an account's needs ss=b and srt=sco";
+      case "CannotVerifyCopySource" ->
+          "the store may not read what is copied: a SAS token needs the permission r";
       default ->
           status == 403
               ? "whoever asks is not allowed to: roles, the SAS token's permissions and the"

@@ -1,21 +1,18 @@
 package io.s3dl.store.azure;
 
 import com.azure.core.exception.HttpResponseException;
-import com.azure.core.http.HttpResponse;
 import io.s3dl.io.ByteRange;
 import io.s3dl.store.Bodies;
-import io.s3dl.store.ContentRange;
+import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.ObjectReader;
 import io.s3dl.store.StoredTail;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the ends of blobs. There are no ranges that are counted from the end: the beginning is
@@ -23,7 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class AzureTails {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AzureTails.class);
+  /** How often others may replace the blob between two requests. */
+  private static final int ATTEMPTS = 5;
 
   private final AzureRequests requests;
   private final AzureObjects objects;
@@ -45,16 +43,28 @@ final class AzureTails {
       throw new IllegalArgumentException("A tail of " + bytes + " bytes");
     }
     Runnable once = once(arrived);
-    StoredTail beginning = whole(key, bytes, once);
-    ObjectInfo info = beginning.info();
-    if (beginning.bytes().hasRemaining() || info.size() == 0 || bytes == 0) {
-      return beginning;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return tailOf(key, bytes, once);
+      } catch (ObjectChangedException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
-    ByteBuffer end = ByteBuffer.allocate(bytes);
-    try (AzureReader reader = new AzureReader(requests, objects, info, OptionalInt.empty())) {
-      reader.readFully(info.size() - bytes, end, once);
-    }
-    return new StoredTail(info, end.flip(), beginning.recordedCrc32c());
+  }
+
+  /**
+   * The end of the blob that is there when it is first asked for.
+   *
+   * @throws ObjectChangedException if it is another before its end has come
+   */
+  private StoredTail tailOf(String key, int bytes, Runnable arrived) throws IOException {
+    StoredTail beginning = whole(key, bytes, arrived);
+    int length = (int) Math.min(bytes, beginning.info().size());
+    return beginning.bytes().hasRemaining() || length == 0
+        ? beginning
+        : end(beginning, length, arrived);
   }
 
   /** With one request, if the blob is as long as it was. */
@@ -108,51 +118,42 @@ final class AzureTails {
 
   private Optional<StoredTail> ask(AzureClients to, String key, ByteRange range, Runnable arrived)
       throws IOException {
-    HttpResponse answer;
+    AzureAnswer answer;
     try {
-      String text = "bytes=" + range.offset() + "-" + (range.end() - 1);
-      answer = AzureReader.get(to, key, text, Optional.empty());
+      answer = AzureAnswer.get(to, key, range, Optional.empty());
     } catch (HttpResponseException e) {
-      if (AzureErrors.status(e) == AzureReader.RANGE_NOT_SATISFIABLE) {
+      if (AzureErrors.status(e) == AzureAnswer.RANGE_NOT_SATISFIABLE) {
         return Optional.empty();
       }
       throw e;
     }
-    Runnable ender = to.ender();
-    boolean whole = false;
-    try (answer;
-        InputStream body = answer.getBodyAsBinaryData().toStream()) {
-      ContentRange sent = AzureObjects.sent(key, answer.getHeaders());
-      long size = sent.size();
-      AzureObjects.Found found = AzureObjects.found(key, size, answer.getHeaders());
+    long rest = Long.MAX_VALUE;
+    try {
+      AzureObjects.Found found = answer.found();
       AzureObjects.checkFile(key, found.metadata());
+      long size = answer.sent().size();
       if (size == 0 || size > range.end()) {
-        whole = drained(body, size == 0 ? 0 : range.length());
+        rest = answer.sent().length();
         return Optional.of(withoutBytes(found));
       }
-      if (size <= range.offset() || sent.offset() != range.offset()) {
+      if (size <= range.offset() || answer.sent().offset() != range.offset()) {
         return Optional.empty();
       }
       ByteBuffer tail = ByteBuffer.allocate((int) (size - range.offset()));
-      Bodies.fill(key, body, tail, arrived);
-      whole = body.read() < 0;
+      Bodies.fill(key, answer.body(), tail, arrived);
+      rest = answer.sent().length() - tail.capacity();
       seen.accept(found);
       return Optional.of(new StoredTail(found.info(), tail.flip(), found.crc32c()));
     } finally {
-      if (!whole) {
-        ender.run();
-      }
+      answer.end(rest);
     }
   }
 
-  /** Reads the rest of an answer, which costs less than another connection; whether that is all. */
-  private static boolean drained(InputStream body, long bytes) {
-    try {
-      body.skipNBytes(bytes);
-      return body.read() < 0;
-    } catch (IOException e) {
-      LOG.debug("An answer of which nothing more was needed broke", e);
-      return false;
+  private StoredTail end(StoredTail larger, int bytes, Runnable arrived) throws IOException {
+    ByteBuffer end = ByteBuffer.allocate(bytes);
+    try (ObjectReader reader = objects.open(larger.info(), OptionalInt.empty())) {
+      reader.readFully(larger.info().size() - bytes, end, arrived);
     }
+    return new StoredTail(larger.info(), end.flip(), larger.recordedCrc32c());
   }
 }

@@ -113,7 +113,7 @@ final class AzureUpload implements Upload {
       throw changed("copying", source.key());
     }
     List<String> ids = new ArrayList<>();
-    try (ObjectReader reader = new AzureReader(requests, objects, found.info(), found.crc32c())) {
+    try (ObjectReader reader = objects.open(found.info(), found.crc32c())) {
       long at = range.offset();
       if (source.key().equals(key)) {
         for (Placed block : committed(found.info())) {

@@ -161,11 +161,11 @@ final class Copying {
   private ObjectInfo refused(ObjectInfo from, String to, boolean again) throws IOException {
     HeadObjectResponse source = source(from);
     Optional<HeadObjectResponse> target = objects.glance(to);
-    String writeId = source.metadata().get(S3Metadata.WRITE_ID);
+    String writeId = source.metadata().get(S3Metadata.NAMES.writeId());
     if (again
         && target.isPresent()
         && writeId != null
-        && writeId.equals(target.get().metadata().get(S3Metadata.WRITE_ID))) {
+        && writeId.equals(target.get().metadata().get(S3Metadata.NAMES.writeId()))) {
       return withoutAttributes(S3Objects.info(to, target.get()));
     }
     throw new FileAlreadyExistsException(to, null, "it exists, and was to be created only");
@@ -212,7 +212,7 @@ final class Copying {
     WriteOptions options = WriteOptions.replacing().withExclusive();
     ByteBuffer bytes = objects.read(source, found);
     Map<String, String> metadata = new TreeMap<>(found.metadata());
-    metadata.put(S3Metadata.WRITE_ID, options.writeId().toString());
+    metadata.put(S3Metadata.NAMES.writeId(), options.writeId().toString());
     Carried carried = carried(source, found, metadata);
     PutObjectRequest.Builder request =
         carried.onTo(builders.put(to, Optional.ofNullable(found.contentType()), metadata));
@@ -269,7 +269,7 @@ final class Copying {
       Map<String, String> kept)
       throws IOException {
     Map<String, String> metadata = new TreeMap<>(kept);
-    metadata.put(S3Metadata.WRITE_ID, options.writeId().toString());
+    metadata.put(S3Metadata.NAMES.writeId(), options.writeId().toString());
     Carried carried = carried(source, found, metadata);
     Optional<String> etag = Etags.of(found.eTag());
     MultipartRequests upload =
@@ -315,7 +315,7 @@ final class Copying {
     boolean another = copy.answer().isPresent() && tookAnother(found, copy.answer().get());
     if (another) {
       Map<String, String> ofAny = new TreeMap<>(metadata);
-      ofAny.keySet().removeAll(S3Metadata.OF_ONE_OBJECT);
+      ofAny.keySet().removeAll(S3Metadata.NAMES.ofOneObject());
       copyOnToItself(key, objects.head(key), ofAny);
     }
     // After a lost answer it may be this very change that made another object of it.

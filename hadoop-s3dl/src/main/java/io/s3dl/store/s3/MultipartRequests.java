@@ -218,10 +218,10 @@ final class MultipartRequests {
               key,
               (client, attempt) -> send(client, key, request.build()));
     } catch (IOException e) {
-      return LostAnswers.recover(objects, key, options, e);
+      return objects.recover(key, options, e);
     }
     if (answer.isEmpty()) {
-      return LostAnswers.recover(objects, key, options, conditions.refused());
+      return objects.recover(key, options, conditions.refused());
     }
     return published(key, options, answer.get(), crc32c);
   }

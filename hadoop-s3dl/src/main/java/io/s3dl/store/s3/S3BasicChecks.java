@@ -1,20 +1,16 @@
 package io.s3dl.store.s3;
 
+import static io.s3dl.store.StoreTrial.expect;
+
+import io.s3dl.store.ClockSkew;
 import io.s3dl.store.StoreCheck;
 import io.s3dl.store.StoreCheck.Outcome;
+import io.s3dl.store.StoreTrial;
 import io.s3dl.store.s3.DiagnosedObjects.Begun;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -24,35 +20,9 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 /** Tries what every store must do. */
 final class S3BasicChecks {
 
-  private static final byte[] CONTENT =
-      "s3dl diag writes this, and reads it again.\n".repeat(2400).getBytes(StandardCharsets.UTF_8);
+  private static final byte[] CONTENT = StoreTrial.content();
 
   private static final int RANGE_BYTES = 1000;
-
-  /** Stores refuse requests that are off by a quarter of an hour. */
-  private static final Duration MOST_SKEW = Duration.ofMinutes(5);
-
-  /** Names that files may have, and that stores, proxies and signatures have stumbled over. */
-  private static final List<String> NAMES =
-      List.of(
-          "with space",
-          "with+plus",
-          "with%20percent",
-          "with%percent",
-          "with&and=equals",
-          "with?question",
-          "with#hash",
-          "with;semicolon,comma",
-          "with'quote\"s",
-          "with@at$dollar!",
-          "with(brackets)[and]{these}",
-          "with~tilde^caret|bar",
-          "with\\backslash",
-          "with<angle>",
-          "with\u00fcmlaut",
-          "with\u65e5\u672c",
-          "with\ud83d\ude00",
-          "..dots..");
 
   private final DiagnosedObjects objects;
   private final S3CredentialChain credentials;
@@ -67,8 +37,8 @@ final class S3BasicChecks {
   /** Without writing anything. */
   List<StoreCheck> access() {
     return List.of(
-        vital("credentials", this::credentials, "set fs.s3dl.s3.credentials.provider"),
-        vital(
+        StoreCheck.vital("credentials", this::credentials, "set fs.s3dl.s3.credentials.provider"),
+        StoreCheck.vital(
             "list objects",
             this::list,
             "fs.s3dl.s3.endpoint must be that of the store's S3 service, and stores other than"
@@ -78,13 +48,13 @@ final class S3BasicChecks {
   /** One object, written and read. */
   List<StoreCheck> objects() {
     return List.of(
-        vital("put", this::put, "the user must be allowed s3:PutObject"),
-        vital("get", this::get, "the user must be allowed s3:GetObject"),
-        vital(
+        StoreCheck.vital("put", this::put, "the user must be allowed s3:PutObject"),
+        StoreCheck.vital("get", this::get, "the user must be allowed s3:GetObject"),
+        StoreCheck.vital(
             "get a range",
             () -> range("bytes=" + RANGE_BYTES + "-" + (2 * RANGE_BYTES - 1), RANGE_BYTES),
             "the store, or a proxy before it, does not answer ranges as it should"),
-        vital(
+        StoreCheck.vital(
             "get a suffix",
             () -> range("bytes=-" + RANGE_BYTES, CONTENT.length - RANGE_BYTES),
             "the store, or a proxy before it, does not answer suffix ranges as it should"));
@@ -114,10 +84,6 @@ final class S3BasicChecks {
         new StoreCheck("delete", this::delete, "the user must be allowed s3:DeleteObject", false));
   }
 
-  private static StoreCheck vital(String name, StoreCheck.Attempt attempt, String remedy) {
-    return new StoreCheck(name, attempt, remedy, true);
-  }
-
   private Outcome credentials() throws IOException {
     AwsCredentials keys = errors.at("finding credentials for", "", credentials::resolveCredentials);
     return Outcome.good(
@@ -128,40 +94,21 @@ final class S3BasicChecks {
 
   private Outcome list() throws IOException {
     ListObjectsV2Response page = objects.list("", 1);
-    Optional<Duration> skew = skew(page);
-    if (skew.isPresent() && skew.get().compareTo(MOST_SKEW) > 0) {
-      throw new IOException(
-          "the clocks of the store and of this machine differ by "
-              + skew.get().toSeconds()
-              + " s; set the clock of this machine right");
-    }
+    String store = page.contents().isEmpty() ? "the bucket is empty" : "the bucket has objects";
     return Outcome.good(
-        (page.contents().isEmpty() ? "the bucket is empty" : "the bucket has objects")
-            + skew.map(
-                    by -> by.toSeconds() > 2 ? "; clocks differ by " + by.toSeconds() + " s" : "")
-                .orElse(""));
-  }
-
-  private static Optional<Duration> skew(ListObjectsV2Response answer) {
-    try {
-      return answer
-          .sdkHttpResponse()
-          .firstMatchingHeader("Date")
-          .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME))
-          .map(date -> Duration.between(date.toInstant(), Instant.now()).abs());
-    } catch (DateTimeException notADate) {
-      return Optional.empty();
-    }
+        ClockSkew.told(page.sdkHttpResponse().firstMatchingHeader("Date"))
+            .map(skew -> store + "; " + skew)
+            .orElse(store));
   }
 
   private Outcome put() throws IOException {
     String etag = objects.put(objects.key("written"), CONTENT);
-    check(etag != null && !etag.isEmpty(), "the store gives no ETag");
+    expect(etag != null && !etag.isEmpty(), "the store gives no ETag");
     return Outcome.good(CONTENT.length + " bytes");
   }
 
   private Outcome get() throws IOException {
-    check(
+    expect(
         Arrays.equals(objects.get(objects.key("written"), null), CONTENT),
         "it is not what was written");
     return Outcome.good("");
@@ -169,7 +116,7 @@ final class S3BasicChecks {
 
   private Outcome range(String header, int from) throws IOException {
     byte[] expected = Arrays.copyOfRange(CONTENT, from, from + RANGE_BYTES);
-    check(
+    expect(
         Arrays.equals(objects.get(objects.key("written"), header), expected),
         "it is not the range that was asked for");
     return Outcome.good("");
@@ -182,7 +129,7 @@ final class S3BasicChecks {
     CompletedPart second = objects.part(key, upload.id(), 2, CONTENT, null);
     objects.complete(upload, List.of(upload.part(), second), UnaryOperator.identity());
     long length = objects.head(key).contentLength();
-    check(
+    expect(
         length == first.length + CONTENT.length,
         "the object has "
             + length
@@ -190,7 +137,7 @@ final class S3BasicChecks {
             + first.length
             + " and "
             + CONTENT.length);
-    check(
+    expect(
         Arrays.equals(objects.get(key, "bytes=" + first.length + "-"), CONTENT),
         "its second part is not what was written");
     return Outcome.good("a part of 5 MiB and one of " + CONTENT.length + " bytes");
@@ -200,26 +147,23 @@ final class S3BasicChecks {
     String key = objects.key("aborted");
     Begun upload = objects.begin(key, new byte[1]);
     objects.abort(key, upload.id());
-    check(objects.uploads(key).uploads().isEmpty(), "the aborted upload is listed still");
-    check(!objects.exists(key), "the aborted upload has become an object");
+    expect(objects.uploads(key).uploads().isEmpty(), "the aborted upload is listed still");
+    expect(!objects.exists(key), "the aborted upload has become an object");
     return Outcome.good("");
   }
 
   private Outcome names() throws IOException {
-    List<String> bad = new ArrayList<>();
-    for (String name : NAMES) {
-      String key = objects.key("names/" + name);
-      Optional<DiagnosedObjects.Refusal> refused = DiagnosedObjects.refusal(() -> roundTrip(key));
-      refused.ifPresent(why -> bad.add(name + " (" + why + ")"));
-    }
-    check(bad.isEmpty(), bad.size() + " of " + NAMES.size() + " fail: " + String.join(", ", bad));
-    return Outcome.good(NAMES.size() + " of them");
+    return StoreTrial.names(
+        StoreTrial.NAMES,
+        name ->
+            DiagnosedObjects.refusal(() -> roundTrip(objects.key("names/" + name)))
+                .map(DiagnosedObjects.Refusal::toString));
   }
 
   private void roundTrip(String key) throws IOException {
     objects.put(key, new byte[1]);
-    check(objects.get(key, null).length == 1, "it is not what was written");
-    check(
+    expect(objects.get(key, null).length == 1, "it is not what was written");
+    expect(
         objects.list(objects.key("names/"), 1).contents().stream()
             .anyMatch(object -> object.key().equals(key)),
         "it is not listed");
@@ -235,11 +179,5 @@ final class S3BasicChecks {
       return Outcome.good("");
     }
     throw new IOException("it is still there");
-  }
-
-  private static void check(boolean holds, String otherwise) throws IOException {
-    if (!holds) {
-      throw new IOException(otherwise);
-    }
   }
 }

@@ -2,33 +2,25 @@ package io.s3dl.store.s3;
 
 import io.s3dl.store.RequestCounts;
 import io.s3dl.store.Retrier;
-import io.s3dl.store.RetryOptions;
 import io.s3dl.store.StoreCheck;
+import io.s3dl.store.StoreReach;
+import io.s3dl.store.StoreTrial;
 import io.s3dl.store.TransientException;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * Tries out a store, from the resolution of its name to what it can do, with objects below one
- * prefix. What it makes there, {@link #cleaning} removes.
- */
-public final class S3Diagnosis implements Closeable {
-
-  /** Someone waits for the result. */
-  private static final RetryOptions RETRIES =
-      new RetryOptions(3, Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofSeconds(5), 0);
+/** Tries out a bucket, and finds out what its store can do. */
+public final class S3Diagnosis implements StoreTrial {
 
   private final S3Options options;
   private final S3Clients clients;
   private final DiagnosedObjects objects;
-  private final S3Reach reach;
+  private final StoreReach reach;
   private final S3BasicChecks basics;
   private final S3FeatureChecks features;
 
@@ -43,7 +35,7 @@ public final class S3Diagnosis implements Closeable {
         new RequestBuilders(
             options.requestBucket(), options.writes(), options.features(), options.requesterPays());
     this.objects = new DiagnosedObjects(requests, builders, prefix);
-    this.reach = new S3Reach(options, clients.s3());
+    this.reach = S3Address.reach(options, clients.s3());
     this.basics = new S3BasicChecks(objects, clients.credentials(), errors);
     this.features = new S3FeatureChecks(objects);
   }
@@ -66,14 +58,16 @@ public final class S3Diagnosis implements Closeable {
     }
   }
 
-  /** Whether the store is there and lets its user in; writes nothing. */
+  @Override
   public List<StoreCheck> access() {
-    List<StoreCheck> checks = new ArrayList<>(reach.checks());
+    List<StoreCheck> checks =
+        new ArrayList<>(
+            reach.checks("check fs.s3dl.s3.endpoint, fs.s3dl.s3.region and fs.s3dl.s3.path.style"));
     checks.addAll(basics.access());
     return checks;
   }
 
-  /** What every store must do, and what this one can do beyond that. */
+  @Override
   public List<StoreCheck> abilities() {
     List<StoreCheck> checks = new ArrayList<>(basics.objects());
     checks.addAll(features.checks());
@@ -82,7 +76,7 @@ public final class S3Diagnosis implements Closeable {
     return checks;
   }
 
-  /** Removes whatever the others have made. */
+  @Override
   public StoreCheck cleaning() {
     return new StoreCheck(
         "remove objects",

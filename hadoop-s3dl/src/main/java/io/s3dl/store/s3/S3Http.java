@@ -4,10 +4,8 @@ import io.s3dl.store.ProxyOptions;
 import io.s3dl.store.TrustedAuthorities;
 import java.io.IOException;
 import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -56,13 +54,7 @@ final class S3Http {
 
   /** Makes sockets that trust whom requests trust. */
   SSLSocketFactory sockets() throws IOException {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust, null);
-      return context.getSocketFactory();
-    } catch (GeneralSecurityException e) {
-      throw new IOException("This Java has no TLS", e);
-    }
+    return TrustedAuthorities.sockets(trust);
   }
 
   private static ProxyConfiguration proxy(ProxyOptions options) {

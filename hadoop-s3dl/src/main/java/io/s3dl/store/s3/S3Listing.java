@@ -2,16 +2,15 @@ package io.s3dl.store.s3;
 
 import io.s3dl.store.Etags;
 import io.s3dl.store.ObjectInfo;
-import io.s3dl.store.ObjectIterator;
 import io.s3dl.store.ObjectPage;
+import io.s3dl.store.PagedListing;
 import io.s3dl.store.Utf8Order;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
@@ -26,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * pages (S3Proxy has that of UTF-16, which differs for characters beyond U+D800) is listed whole,
  * but in its own order from page to page.
  */
-final class S3Listing implements ObjectIterator {
+final class S3Listing extends PagedListing {
 
   static final int PAGE = 1000;
 
@@ -36,14 +35,12 @@ final class S3Listing implements ObjectIterator {
   private final RequestBuilders builders;
   private final String prefix;
   private final boolean recursive;
-  private final ArrayDeque<ObjectInfo> page = new ArrayDeque<>();
   private String continuation;
   private String lastDirectory;
-  private boolean begun;
-  private boolean closed;
 
   /** Asks nothing yet. */
   S3Listing(S3Requests requests, RequestBuilders builders, String prefix, boolean recursive) {
+    super(prefix);
     this.requests = requests;
     this.builders = builders;
     this.prefix = prefix;
@@ -51,36 +48,11 @@ final class S3Listing implements ObjectIterator {
   }
 
   @Override
-  public boolean hasNext() throws IOException {
-    if (closed) {
-      throw new IOException("The listing of " + prefix + " is closed");
-    }
-    while (page.isEmpty() && (!begun || continuation != null)) {
-      fetch();
-    }
-    return !page.isEmpty();
-  }
-
-  @Override
-  public ObjectInfo next() throws IOException {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    return page.remove();
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-    page.clear();
-  }
-
-  private void fetch() throws IOException {
+  protected boolean fetch(Collection<ObjectInfo> page) throws IOException {
     ListObjectsV2Request request =
         builders.list(prefix, recursive).maxKeys(PAGE).continuationToken(continuation).build();
     ListObjectsV2Response answer =
         requests.call(RequestKind.LIST, prefix, (client, attempt) -> page(client, request));
-    begun = true;
     continuation = next(answer);
     for (ObjectInfo info : entries(answer, prefix, false)) {
       // Some stores say the last directory of a page again on the next one.
@@ -89,6 +61,7 @@ final class S3Listing implements ObjectIterator {
       }
       lastDirectory = info.directory() ? info.key() : lastDirectory;
     }
+    return continuation != null;
   }
 
   /** An empty answer is not one that there is nothing. */

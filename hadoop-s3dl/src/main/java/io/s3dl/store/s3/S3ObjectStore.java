@@ -1,6 +1,8 @@
 package io.s3dl.store.s3;
 
-import io.s3dl.store.FlatStore;
+import io.s3dl.store.AttributeStore;
+import io.s3dl.store.MetadataAttributes;
+import io.s3dl.store.MetadataStore;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectIterator;
 import io.s3dl.store.ObjectPage;
@@ -27,7 +29,7 @@ import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** The objects of one bucket of Amazon S3, or of a store that speaks its protocol. */
-public final class S3ObjectStore implements FlatStore {
+public final class S3ObjectStore extends MetadataStore {
 
   /** How long a key may be, in bytes of UTF-8. */
   private static final int MAX_KEY_BYTES = 1024;
@@ -42,7 +44,7 @@ public final class S3ObjectStore implements FlatStore {
   private final SinglePut puts;
   private final Copying copying;
   private final S3Deletes deletes;
-  private final S3Attributes attributes;
+  private final AttributeStore attributes;
   private final RecentChecksums checksums = new RecentChecksums();
 
   /**
@@ -106,7 +108,9 @@ public final class S3ObjectStore implements FlatStore {
     this.puts = new SinglePut(requests, builders, objects);
     this.copying = new Copying(requests, builders, objects, executor, singleCopyBytes);
     this.deletes = new S3Deletes(requests, builders, objects, executor);
-    this.attributes = new S3Attributes(requests, builders, objects, copying);
+    this.attributes =
+        new MetadataAttributes<>(
+            S3Metadata.NAMES, new S3Attributes(requests, builders, objects, copying), 1);
   }
 
   /** Takes the secrets of the options out of texts. */
@@ -150,7 +154,7 @@ public final class S3ObjectStore implements FlatStore {
     if (info.directory()) {
       throw new FileNotFoundException("Error opening " + key + ": it is a directory");
     }
-    return new S3Reader(requests, builders, objects, info, checksums.get(info));
+    return objects.open(info, checksums.get(info));
   }
 
   @Override
@@ -231,38 +235,8 @@ public final class S3ObjectStore implements FlatStore {
   }
 
   @Override
-  public void setMode(String key, int mode) throws IOException {
-    attributes.setMode(key, mode);
-  }
-
-  @Override
-  public void setOwner(String key, String owner, String group) throws IOException {
-    attributes.setOwner(key, owner, group);
-  }
-
-  @Override
-  public void setTimes(String key, long modifiedMillis, long accessedMillis) throws IOException {
-    attributes.setTimes(key, modifiedMillis, accessedMillis);
-  }
-
-  @Override
-  public List<String> attributeNames(String key) throws IOException {
-    return attributes.attributeNames(key);
-  }
-
-  @Override
-  public byte[] attribute(String key, String name) throws IOException {
-    return attributes.attribute(key, name);
-  }
-
-  @Override
-  public void setAttribute(String key, String name, byte[] value) throws IOException {
-    attributes.setAttribute(key, name, value);
-  }
-
-  @Override
-  public void removeAttribute(String key, String name) throws IOException {
-    attributes.removeAttribute(key, name);
+  protected AttributeStore attributes() {
+    return attributes;
   }
 
   @Override

@@ -4,9 +4,13 @@ import io.s3dl.io.ByteRange;
 import io.s3dl.store.ContentRange;
 import io.s3dl.store.Etags;
 import io.s3dl.store.FinalFailure;
+import io.s3dl.store.LostAnswers;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.ObjectReader;
+import io.s3dl.store.RangeReader;
 import io.s3dl.store.UnreadableObjectException;
+import io.s3dl.store.WriteOptions;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -157,10 +161,21 @@ final class S3Objects {
     }
   }
 
+  /**
+   * What this very write has put under the key, though its answer did not come.
+   *
+   * @param failure what is thrown if it has not
+   */
+  ObjectInfo recover(String key, WriteOptions options, IOException failure) throws IOException {
+    return LostAnswers.recover(
+        failure, () -> written(key, options.writeId()).map(found -> info(key, found)));
+  }
+
   /** What is under the key now, if this very write has put it there. */
   Optional<HeadObjectResponse> written(String key, UUID writeId) throws IOException {
     return glance(key)
-        .filter(found -> writeId.toString().equals(found.metadata().get(S3Metadata.WRITE_ID)));
+        .filter(
+            found -> writeId.toString().equals(found.metadata().get(S3Metadata.NAMES.writeId())));
   }
 
   /** Whether an object with this ETag is under the key now. */
@@ -168,19 +183,26 @@ final class S3Objects {
     return glance(key).flatMap(found -> Etags.of(found.eTag())).equals(Optional.of(etag));
   }
 
+  /**
+   * Reads an object that is known already.
+   *
+   * @param recordedCrc32c what the store has said of it; null if it has not been asked
+   */
+  ObjectReader open(ObjectInfo known, OptionalInt recordedCrc32c) {
+    return new RangeReader(known, recordedCrc32c, new S3Ranges(requests, builders, this));
+  }
+
   /** A range of an object that is known already, if it is as it was. */
   ByteBuffer read(ObjectInfo known, ByteRange range) throws IOException {
-    return read(new S3Reader(requests, builders, this, known, OptionalInt.empty()), range);
+    return read(open(known, OptionalInt.empty()), range);
   }
 
   /** All of a small object that is known already. */
   ByteBuffer read(String key, HeadObjectResponse found) throws IOException {
-    return read(
-        new S3Reader(requests, builders, this, info(key, found), crc32c(found)),
-        new ByteRange(0, found.contentLength()));
+    return read(open(info(key, found), crc32c(found)), new ByteRange(0, found.contentLength()));
   }
 
-  private static ByteBuffer read(S3Reader source, ByteRange range) throws IOException {
+  private static ByteBuffer read(ObjectReader source, ByteRange range) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(range.length()));
     try (source) {
       source.readFully(range.offset(), bytes);
@@ -203,9 +225,9 @@ final class S3Objects {
         nameOf(key),
         directory,
         directory || size == null ? 0 : size,
-        S3Metadata.modifiedMillis(metadata).orElse(millis(modified)),
+        S3Metadata.NAMES.modifiedMillis(metadata).orElse(millis(modified)),
         Etags.of(etag),
-        S3Metadata.attributes(key, metadata));
+        S3Metadata.NAMES.attributes(key, metadata));
   }
 
   static long millis(Instant time) {
@@ -235,6 +257,6 @@ final class S3Objects {
 
   private static OptionalInt crc32c(String text, ChecksumType type, Map<String, String> metadata) {
     OptionalInt ofStore = type == ChecksumType.COMPOSITE ? OptionalInt.empty() : Crcs.parse(text);
-    return ofStore.isPresent() ? ofStore : S3Metadata.crc32c(metadata);
+    return ofStore.isPresent() ? ofStore : S3Metadata.NAMES.crc32c(metadata);
   }
 }

@@ -71,10 +71,10 @@ final class SinglePut {
           requests.call(
               RequestKind.PUT, key, (client, attempt) -> send(client, conditional, bytes));
     } catch (IOException e) {
-      return LostAnswers.recover(objects, key, options, e);
+      return objects.recover(key, options, e);
     }
     if (answer.isEmpty()) {
-      return LostAnswers.recover(objects, key, options, conditions.refused());
+      return objects.recover(key, options, conditions.refused());
     }
     String sent = conditional.checksumCRC32C();
     String kept = answer.get().checksumCRC32C();

@@ -11,7 +11,9 @@ import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectReader;
 import io.s3dl.store.RequestCounts;
 import io.s3dl.store.Retrier;
+import io.s3dl.store.StoredTail;
 import io.s3dl.store.TransientException;
+import io.s3dl.store.UnreadableObjectException;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
 import io.s3dl.store.WrittenBytes;
@@ -20,6 +22,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Arrays;
@@ -253,5 +256,176 @@ public class AzureFaultsTest {
       assertThat(other.head("k").size()).isEqualTo(7);
       assertThat(other.head("k").size()).isEqualTo(8);
     }
+  }
+
+  @Test
+  public void whetherTheAccountHasAHierarchyIsAskedAgainAfterADisturbance() throws IOException {
+    server.then(
+        error(503, "ServerBusy"),
+        ScriptedS3.head(7, "e1"),
+        ScriptedS3.ok(200, new byte[0], "x-ms-is-hns-enabled", "true"));
+    AzureOptions options = AzureStores.options(account(), "c");
+    RequestCounts counts = new RequestCounts();
+    Retrier retrier = new Retrier(options.retries(), counts);
+    try (FlatStore other = AzureBlobStore.open(options, counts, retrier, time -> {}, false)) {
+      assertThat(other.head("k").size()).isEqualTo(7);
+      assertThatThrownBy(() -> other.head("k")).hasMessageContaining("hierarchical namespace");
+    }
+  }
+
+  @Test
+  public void aLostAnswerToACommitIsKnownByItsId() throws IOException {
+    WriteOptions options = WriteOptions.replacing().withExclusive();
+    server.then(
+        written(),
+        ScriptedS3.lost(),
+        error(409, "BlobAlreadyExists"),
+        ScriptedS3.head(5, "e7", "x-ms-meta-s3dl_write_id", options.writeId().toString()));
+    Upload upload = store.startUpload("k", options);
+    upload.part(1, 0, ByteBuffer.allocateDirect(5));
+    assertThat(upload.complete(WrittenBytes.UNKNOWN).etag()).contains("e7");
+  }
+
+  private static ScriptedS3.Answer copied(String source, String... more) {
+    String[] all = Arrays.copyOf(more, more.length + 4);
+    all[more.length] = "x-ms-copy-source";
+    all[more.length + 1] = source;
+    all[more.length + 2] = "x-ms-copy-id";
+    all[more.length + 3] = "i";
+    return ScriptedS3.head(1000, "e9", all);
+  }
+
+  @Test
+  public void aLostAnswerToACopyIsKnownByWhatWasCopied() throws IOException {
+    server.then(
+        ScriptedS3.lost(),
+        error(409, "BlobAlreadyExists"),
+        copied(account() + "/c/k", "x-ms-copy-status", "pending"),
+        ScriptedS3.head(1000, "e1"),
+        copied(account() + "/c/k", "x-ms-copy-status", "success"));
+    assertThat(store.copy(KNOWN, "to", true).etag()).contains("e9");
+    assertThat(server.requests()).hasSize(5);
+  }
+
+  @Test
+  public void somebodyElsesCopyIsNotOurs() {
+    server.then(
+        ScriptedS3.lost(),
+        error(409, "BlobAlreadyExists"),
+        copied(account() + "/c/another", "x-ms-copy-status", "success"),
+        ScriptedS3.head(1000, "e1"));
+    assertThatThrownBy(() -> store.copy(KNOWN, "to", true))
+        .isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  public void lostAnswersToDeletionsAreNoFailures() throws IOException {
+    server.then(ScriptedS3.lost(), error(404, "BlobNotFound"));
+    assertThat(store.delete(List.of("k"))).isEmpty();
+    server.then(ScriptedS3.lost(), error(404, "BlobNotFound"));
+    store.deleteIfMatch("k", "e1");
+    assertThat(server.requests()).hasSize(4);
+  }
+
+  @Test
+  public void aLostAnswerToNewMetadataIsAnsweredByTheBlob() throws IOException {
+    server.then(
+        ScriptedS3.head(5, "e1"),
+        ScriptedS3.lost(),
+        error(412, "ConditionNotMet"),
+        ScriptedS3.head(5, "e2", "x-ms-meta-s3dl_mode", "600"));
+    store.setMode("k", 0600);
+    assertThat(server.requests()).hasSize(4);
+    assertThat(server.requests().get(1).header("If-Match")).isEqualTo("\"e1\"");
+    assertThat(server.requests().get(1).header("x-ms-meta-s3dl_mode")).isEqualTo("600");
+  }
+
+  @Test
+  public void whatIsLockedIsSaidSo() throws IOException {
+    server.then(
+        error(412, "LeaseIdMissing"),
+        error(404, "BlobNotFound"),
+        error(412, "LeaseIdMissing"),
+        error(409, "BlobImmutableDueToPolicy"),
+        error(409, "SnapshotsPresent"));
+    assertThatThrownBy(() -> put(WriteOptions.replacing().withExclusive()))
+        .isNotInstanceOf(FileAlreadyExistsException.class)
+        .isNotInstanceOf(ObjectChangedException.class)
+        .hasMessageContaining("somebody has a lease on it");
+    assertThat(store.delete(List.of("k")).get("k")).hasMessageContaining("az storage blob lease");
+    assertThat(store.delete(List.of("k")).get("k")).hasMessageContaining("a policy");
+    assertThat(store.delete(List.of("k")).get("k")).hasMessageContaining("--delete-snapshots only");
+  }
+
+  @Test
+  public void anArchivedBlobThatIsCopiedIsTheOneThatIsNamed() {
+    server.then(error(409, "BlobArchived"));
+    assertThatThrownBy(() -> store.copy(KNOWN, "to", true))
+        .isInstanceOf(UnreadableObjectException.class)
+        .hasMessageContaining("--name 'k' --tier Hot");
+  }
+
+  private static String listing(String names) {
+    return "<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults><Blobs>"
+        + names
+        + "</Blobs><NextMarker/></EnumerationResults>";
+  }
+
+  private static final String BLOB =
+      "<Blob><Name>k</Name><Properties><Content-Length>3</Content-Length></Properties></Blob>";
+
+  @Test
+  public void aListingThatIsCutIsAskedForAgain() throws IOException {
+    String all = listing(BLOB);
+    byte[] cut = all.substring(0, all.length() - 40).getBytes(StandardCharsets.UTF_8);
+    server.then(
+        ScriptedS3.broken(200, all.length(), cut, "Content-Type", "application/xml"),
+        ScriptedS3.ok(200, cut, "Content-Type", "application/xml"),
+        ScriptedS3.xml(200, all, "Content-Type", "application/xml"));
+    assertThat(store.list("", true).next().key()).isEqualTo("k");
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  @Test
+  public void anAnswerWithoutAListingIsNone() {
+    for (int i = 0; i < 4; i++) {
+      server.then(ScriptedS3.ok(200, new byte[0], "Content-Type", "application/xml"));
+    }
+    assertThatThrownBy(() -> store.list("", true).hasNext()).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  public void aTailIsThatOfWhateverIsThereNow() throws IOException {
+    server.then(
+        ScriptedS3.ok(206, new byte[10], "Content-Range", "bytes 0-9/500", "ETag", "\"e1\""),
+        error(412, "ConditionNotMet"),
+        error(416, "InvalidRange"),
+        ScriptedS3.head(4, "e2"),
+        ScriptedS3.ok(206, new byte[4], "Content-Range", "bytes 0-3/4", "ETag", "\"e2\""));
+    StoredTail tail = store.tail("k", 10);
+    assertThat(tail.info().etag()).contains("e2");
+    assertThat(tail.bytes().remaining()).isEqualTo(4);
+  }
+
+  @Test
+  public void namesThatTheServiceWouldChangeAreThoseOfNothing() throws IOException {
+    for (String key : List.of("a\\b", "a.", "a./b", "./b", "a/..", "..")) {
+      assertThatThrownBy(() -> store.head(key)).isInstanceOf(FileNotFoundException.class);
+      assertThatThrownBy(
+              () ->
+                  store
+                      .startUpload(key, WriteOptions.replacing())
+                      .put(ByteBuffer.allocateDirect(1), WrittenBytes.UNKNOWN))
+          .hasMessageContaining("take another name");
+      assertThat(store.delete(List.of(key, key))).isEmpty();
+    }
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  public void aStoreThatIsClosedAsksForNothing() throws IOException {
+    store.close();
+    assertThatThrownBy(() -> store.head("k")).hasMessageContaining("the store is closed");
+    assertThat(server.requests()).isEmpty();
   }
 }

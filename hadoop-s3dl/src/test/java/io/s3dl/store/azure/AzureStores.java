@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Random;
-import java.util.UUID;
 
 /** Opens stores on test servers. */
 final class AzureStores {
@@ -18,7 +17,7 @@ final class AzureStores {
 
   /** A store over a new container of Azurite. */
   static AzureBlobStore open() throws IOException {
-    return open(created(options(Azurite.endpoint(), "c" + UUID.randomUUID())));
+    return open(options(Azurite.endpoint(), Azurite.newContainer()));
   }
 
   /** A store that tries again at once, and asks nothing about the account. */

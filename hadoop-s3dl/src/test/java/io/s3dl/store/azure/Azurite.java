@@ -12,18 +12,20 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Microsoft's emulator of the blob service: one that runs already, or one that is started once for
  * all tests of a JVM, keeps everything in memory and ends with the JVM.
  */
-final class Azurite {
+public final class Azurite {
 
-  static final String ACCOUNT = "devstoreaccount1";
+  /** The one account that it has. */
+  public static final String ACCOUNT = "devstoreaccount1";
 
   /** The one that Microsoft has published for its emulators. */
-  static final String KEY =
+  public static final String KEY =
       "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
   /** Names the address of the blob service of one that runs, with the account's path. */
@@ -40,7 +42,7 @@ final class Azurite {
   /**
    * The address of the account; without an emulator, tests are skipped, or fail if one is required.
    */
-  static URI endpoint() {
+  public static URI endpoint() {
     String address = System.getenv(ADDRESS);
     if (address != null) {
       return URI.create(address);
@@ -57,6 +59,12 @@ final class Azurite {
     }
     assumeTrue(why, program != null);
     return Started.ENDPOINT;
+  }
+
+  /** Makes a container, and tells its name. */
+  public static String newContainer() throws IOException {
+    return AzureStores.created(AzureStores.options(endpoint(), "c" + UUID.randomUUID()))
+        .container();
   }
 
   /** Started when it is first asked for. */

@@ -152,6 +152,69 @@ public class AzuriteBlobsTest {
     assertThat(store.head("a").size()).isEqualTo(20);
   }
 
+  /** A blob of a kind that this file system does not write. */
+  private void foreignKind(String key, String kind, String... header) throws IOException {
+    try (AzureClients clients = AzureClients.open(options)) {
+      AzureRequests.send(
+          clients,
+          HttpMethod.PUT,
+          clients.address(key),
+          request -> {
+            request.setHeader(AzureHeaders.BLOB_TYPE, kind);
+            for (int i = 0; i < header.length; i += 2) {
+              request.setHeader(HttpHeaderName.fromString(header[i]), header[i + 1]);
+            }
+          });
+    }
+  }
+
+  @Test
+  public void blobsOfOtherKindsAreReadAndNotContinued() throws IOException {
+    foreignKind("append", "AppendBlob");
+    foreignKind("pages", "PageBlob", "x-ms-blob-content-length", "1024");
+    assertThat(names("", true)).containsExactly("append", "pages");
+    ByteBuffer pages = ByteBuffer.allocate(1024);
+    try (ObjectReader reader = store.open("pages", Optional.empty())) {
+      reader.readFully(0, pages);
+    }
+    assertThat(pages.array()).isEqualTo(new byte[1024]);
+    for (String key : List.of("append", "pages")) {
+      ObjectInfo info = store.head(key);
+      Upload longer = store.startUpload(key, WriteOptions.replacing());
+      assertThatThrownBy(() -> longer.copyPart(1, 0, info, new ByteRange(0, info.size())))
+          .hasMessageContaining("no block blob, but a page or append blob");
+    }
+    Upload joined = store.startUpload("joined", WriteOptions.replacing());
+    joined.copyPart(1, 0, store.head("pages"), new ByteRange(0, 1024));
+    assertThat(joined.complete(WrittenBytes.UNKNOWN).size()).isEqualTo(1024);
+  }
+
+  @Test
+  public void whatSomebodyHasALeaseOnIsSaidSo() throws IOException {
+    ObjectInfo info = put("a", new byte[1], WrittenBytes.UNKNOWN);
+    try (AzureClients clients = AzureClients.open(options)) {
+      AzureRequests.send(
+          clients,
+          HttpMethod.PUT,
+          clients.address("a") + "?comp=lease",
+          request ->
+              request
+                  .setHeader(HttpHeaderName.fromString("x-ms-lease-action"), "acquire")
+                  .setHeader(HttpHeaderName.fromString("x-ms-lease-duration"), "-1"));
+    }
+    String says = "somebody has a lease on it";
+    assertThatThrownBy(() -> put("a", new byte[2], WrittenBytes.UNKNOWN))
+        .hasMessageContaining(says);
+    assertThatThrownBy(() -> store.setMode("a", 0600)).hasMessageContaining(says);
+    assertThat(store.delete(List.of("a")).get("a")).hasMessageContaining(says);
+    assertThat(store.delete(List.of("a", "b")).get("a")).hasMessageContaining(says);
+    assertThatThrownBy(() -> store.deleteIfMatch("a", info.etag().orElseThrow()))
+        .hasMessageContaining(says);
+    put("b", new byte[2], WrittenBytes.UNKNOWN);
+    assertThatThrownBy(() -> store.copy(store.head("b"), "a", false)).hasMessageContaining(says);
+    assertThat(store.head("a").size()).isEqualTo(1);
+  }
+
   @Test
   public void manyAreDeletedAtOnce() throws IOException {
     List<String> keys = new ArrayList<>();

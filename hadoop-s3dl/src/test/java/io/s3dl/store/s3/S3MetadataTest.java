@@ -16,12 +16,12 @@ public class S3MetadataTest {
   @Test
   public void namesOfAttributesComeBack() {
     for (String name : List.of("user.a", "user.Mime-Type", "ä b%", "-", "", "a-2d", "😀")) {
-      String header = S3Metadata.headerOf(name);
+      String header = S3Metadata.NAMES.nameOf(name);
       assertThat(header).matches("s3dl-xattr-[a-z0-9-]*");
-      assertThat(S3Metadata.attributeOf(header)).hasValue(name);
+      assertThat(S3Metadata.NAMES.attributeOf(header)).hasValue(name);
     }
-    assertThat(S3Metadata.attributeOf("s3dl-mode")).isEmpty();
-    assertThat(S3Metadata.attributeOf("s3dl-xattr-a-zz")).isEmpty();
+    assertThat(S3Metadata.NAMES.attributeOf("s3dl-mode")).isEmpty();
+    assertThat(S3Metadata.NAMES.attributeOf("s3dl-xattr-a-zz")).isEmpty();
   }
 
   @Test
@@ -35,11 +35,11 @@ public class S3MetadataTest {
   @Test
   public void whatOthersHaveWrittenIsNoAttribute() {
     Map<String, String> foreign = Map.of("s3dl-mode", "rwx", "s3dl-owner", "%zz");
-    assertThat(S3Metadata.attributes("k", foreign).orElseThrow().mode()).isEqualTo(0644);
-    assertThat(S3Metadata.attributes("k", foreign).orElseThrow().owner()).isEqualTo("%zz");
-    assertThat(S3Metadata.modifiedMillis(Map.of("s3dl-mtime", "-5"))).isEmpty();
-    assertThat(S3Metadata.crc32c(Map.of("s3dl-crc32c", "ffffffff"))).hasValue(-1);
-    assertThat(S3Metadata.attributes("k", Map.of("x", "y"))).isEmpty();
+    assertThat(S3Metadata.NAMES.attributes("k", foreign).orElseThrow().mode()).isEqualTo(0644);
+    assertThat(S3Metadata.NAMES.attributes("k", foreign).orElseThrow().owner()).isEqualTo("%zz");
+    assertThat(S3Metadata.NAMES.modifiedMillis(Map.of("s3dl-mtime", "-5"))).isEmpty();
+    assertThat(S3Metadata.NAMES.crc32c(Map.of("s3dl-crc32c", "ffffffff"))).hasValue(-1);
+    assertThat(S3Metadata.NAMES.attributes("k", Map.of("x", "y"))).isEmpty();
   }
 
   @Test

@@ -1,63 +1,110 @@
-package io.s3dl.store.s3;
+package io.s3dl.store;
 
 import io.s3dl.io.ByteRange;
-import io.s3dl.store.Bodies;
-import io.s3dl.store.ContentRange;
-import io.s3dl.store.Etags;
-import io.s3dl.store.FinalFailure;
-import io.s3dl.store.ObjectChangedException;
-import io.s3dl.store.ObjectInfo;
-import io.s3dl.store.ObjectReader;
-import io.s3dl.store.TransientException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
+import java.util.zip.CRC32C;
 
 /**
  * Reads one object by ranges, each with a request of its own that holds for the object's ETag. A
  * body that breaks is resumed at its byte. Safe for several threads; closing ends their reads.
  */
-final class S3Reader implements ObjectReader {
+public final class RangeReader implements ObjectReader {
 
-  private static final int PRECONDITION_FAILED = 412;
-  private static final int RANGE_NOT_SATISFIABLE = 416;
-
-  private final S3Requests requests;
-  private final RequestBuilders builders;
-  private final S3Objects objects;
   private final ObjectInfo info;
-  private final Set<ResponseInputStream<GetObjectResponse>> bodies = ConcurrentHashMap.newKeySet();
+  private final Source source;
+  private final Set<Answer> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /** Null until the store has said something about it. */
   private volatile OptionalInt recordedCrc32c;
+
+  /** How a store is asked; safe for several threads. */
+  public interface Source {
+
+    /** Makes an attempt to read of an object, and others if it fails for a reason that may pass. */
+    void read(ObjectInfo object, Attempt attempt) throws IOException;
+
+    /** Asks what is said of the object that is under a key now. */
+    Recorded recorded(String key) throws IOException;
+
+    /** Whether the checksum of an object, which no range tells, is worth a request of its own. */
+    default boolean asksForCrc32c(ObjectInfo object) {
+      return false;
+    }
+  }
+
+  /** Reads what it still wants. */
+  @FunctionalInterface
+  public interface Attempt {
+
+    /**
+     * Makes one request, or none.
+     *
+     * @throws FinalFailure if it must not be made again
+     */
+    void by(Request request) throws IOException;
+  }
+
+  /** Asks for ranges of an object. */
+  @FunctionalInterface
+  public interface Request {
+
+    /**
+     * The answer, which the caller ends; empty if the store has no such range of the object with
+     * this ETag.
+     */
+    Optional<Answer> of(ByteRange range) throws IOException;
+  }
+
+  /** An answer with bytes of an object. */
+  public interface Answer {
+
+    /** The ETag of the object, if it tells one. */
+    Optional<String> etag();
+
+    /** Which bytes it has. */
+    ContentRange sent() throws IOException;
+
+    /** The CRC32C of the whole object; null if the answer does not tell whether one is recorded. */
+    OptionalInt crc32c();
+
+    /** The bytes; the answer's, which also closes them. */
+    InputStream body();
+
+    /** Cuts it off, whichever thread asks for that. */
+    void abort();
+
+    /**
+     * Ends it.
+     *
+     * @param rest how many bytes of it have not been read
+     */
+    void end(long rest);
+  }
+
+  /**
+   * What a store says of an object.
+   *
+   * @param crc32c of the whole object, if it is recorded
+   */
+  public record Recorded(Optional<String> etag, OptionalInt crc32c) {}
 
   /**
    * Opens nothing yet.
    *
    * @param recordedCrc32c what the store has said of it; null if it has not been asked
    */
-  S3Reader(
-      S3Requests requests,
-      RequestBuilders builders,
-      S3Objects objects,
-      ObjectInfo info,
-      OptionalInt recordedCrc32c) {
-    this.requests = requests;
-    this.builders = builders;
-    this.objects = objects;
+  public RangeReader(ObjectInfo info, OptionalInt recordedCrc32c, Source source) {
     this.info = info;
     this.recordedCrc32c = recordedCrc32c;
+    this.source = source;
   }
 
   @Override
@@ -69,27 +116,20 @@ final class S3Reader implements ObjectReader {
   @Override
   public OptionalInt recordedCrc32c() throws IOException {
     if (recordedCrc32c == null) {
-      HeadObjectResponse found = objects.head(info.key());
-      check(Etags.of(found.eTag()));
-      recordedCrc32c = S3Objects.crc32c(found);
+      Recorded found = source.recorded(info.key());
+      check(found.etag());
+      recordedCrc32c = found.crc32c();
     }
     return recordedCrc32c;
   }
 
-  /**
-   * With a request only of an upload in parts whose CRC32C the store keeps: answers with a range do
-   * not tell it, and such a file takes several requests anyway.
-   */
   @Override
   public OptionalInt toldCrc32c() throws IOException {
     OptionalInt told = recordedCrc32c;
     if (told != null) {
       return told;
     }
-    boolean kept =
-        builders.features().has(S3Feature.FULL_OBJECT_CRC32C)
-            && length() > builders.settings().parts().bytesOf(1);
-    return kept ? recordedCrc32c() : OptionalInt.empty();
+    return source.asksForCrc32c(info) ? recordedCrc32c() : OptionalInt.empty();
   }
 
   @Override
@@ -117,36 +157,34 @@ final class S3Reader implements ObjectReader {
     }
     int begin = destination.position();
     if (length > 0) {
-      requests.call(
-          RequestKind.GET,
-          info.key(),
-          (client, attempt) -> {
+      source.read(
+          info,
+          request -> {
             if (closed) {
               throw closed(null); // no more attempts, whoever waits for this thread to end
             }
             int done = destination.position() - begin;
             ByteRange rest = new ByteRange(position + done, (long) length - done);
             if (rest.length() > 0) {
-              fetch(client, rest, destination, done == 0 ? arrived : () -> {});
+              fetch(request, rest, destination, done == 0 ? arrived : () -> {});
             }
-            return null;
           });
       checkWhole(position, begin, destination);
     }
   }
 
-  private void fetch(S3Client client, ByteRange range, ByteBuffer destination, Runnable arrived)
+  private void fetch(Request request, ByteRange range, ByteBuffer destination, Runnable arrived)
       throws IOException {
-    ResponseInputStream<GetObjectResponse> body = ask(client, range);
+    Answer answer =
+        request.of(range).orElseThrow(() -> changed("it is not the object that was opened"));
     long rest = Long.MAX_VALUE;
-    bodies.add(body);
+    underWay.add(answer);
     try {
       if (closed) {
         throw closed(null);
       }
-      GetObjectResponse answer = body.response();
       long sent = sentAt(range, answer);
-      Bodies.fill(info.key(), body, destination, arrived);
+      Bodies.fill(info.key(), answer.body(), destination, arrived);
       rest = sent - range.length();
     } catch (TransientException e) {
       if (closed) {
@@ -154,37 +192,18 @@ final class S3Reader implements ObjectReader {
       }
       throw e;
     } finally {
-      bodies.remove(body);
-      S3Bodies.end(body, rest);
-    }
-  }
-
-  private ResponseInputStream<GetObjectResponse> ask(S3Client client, ByteRange range)
-      throws IOException {
-    GetObjectRequest.Builder request = builders.get(info.key()).range(RequestBuilders.range(range));
-    info.etag().ifPresent(etag -> request.ifMatch(Etags.quoted(etag)));
-    try {
-      return client.getObject(request.build());
-    } catch (S3Exception e) {
-      if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == RANGE_NOT_SATISFIABLE) {
-        throw changed("it is not the object that was opened");
-      }
-      throw e;
+      underWay.remove(answer);
+      answer.end(rest);
     }
   }
 
   /** Checks that the answer is what was asked for. Returns how many bytes it has. */
-  private long sentAt(ByteRange range, GetObjectResponse answer) throws IOException {
-    check(Etags.of(answer.eTag()));
+  private long sentAt(ByteRange range, Answer answer) throws IOException {
+    check(answer.etag());
     if (recordedCrc32c == null) {
-      OptionalInt told = S3Objects.crc32c(answer);
-      if (told.isPresent()) {
-        recordedCrc32c = told;
-      }
+      recordedCrc32c = answer.crc32c();
     }
-    ContentRange sent =
-        ContentRange.of(info.key(), answer.contentRange(), answer.contentLength())
-            .orElseThrow(() -> S3Objects.withoutLength("reading", info.key()));
+    ContentRange sent = answer.sent();
     if (sent.size() != length()) {
       throw changed("it has " + sent.size() + " bytes and no longer " + length());
     }
@@ -225,13 +244,13 @@ final class S3Reader implements ObjectReader {
         || expected.isEmpty()) {
       return;
     }
-    ByteBuffer all = destination.duplicate();
-    all.flip().position(begin);
-    if (Crcs.of(all) != expected.getAsInt()) {
+    CRC32C crc = new CRC32C();
+    crc.update(destination.duplicate().flip().position(begin));
+    if ((int) crc.getValue() != expected.getAsInt()) {
       throw new IOException(
           "Error reading "
               + info.key()
-              + ": what the store sent does not have the CRC32C that it recorded; read it again,"
+              + ": what the store sent does not have the CRC32C that was recorded; read it again,"
               + " and if that does not help, the object is damaged");
     }
   }
@@ -239,6 +258,6 @@ final class S3Reader implements ObjectReader {
   @Override
   public void close() {
     closed = true;
-    bodies.forEach(ResponseInputStream::abort);
+    underWay.forEach(Answer::abort);
   }
 }
