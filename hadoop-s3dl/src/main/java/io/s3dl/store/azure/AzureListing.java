@@ -110,15 +110,14 @@ final class AzureListing extends PagedListing {
     BlobListDetails details = new BlobListDetails().setRetrieveMetadata(true);
     AzureListing all = new AzureListing(requests, prefix, false);
     List<ObjectInfo> page = new ArrayList<>();
-    String continuation = null;
     do {
-      Sent sent = ask(requests, prefix, false, details, most, continuation);
-      continuation = sent.continuation();
+      Sent sent = ask(requests, prefix, false, details, most, all.continuation);
+      all.continuation = sent.continuation();
       for (ObjectInfo info : entries(sent, prefix, true)) {
         all.arrange(info, page);
       }
-    } while (page.isEmpty() && continuation != null);
-    boolean complete = continuation == null;
+    } while (page.isEmpty() && all.continuation != null);
+    boolean complete = all.continuation == null;
     if (complete) { // else they come after what is left out
       page.addAll(all.held.values());
     }

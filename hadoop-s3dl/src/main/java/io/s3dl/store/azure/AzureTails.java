@@ -15,9 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Reads the ends of blobs. There are no ranges that are counted from the end: where nothing is
- * known of a blob, the beginning is asked for, which is all of a small blob, and of a larger one
- * tells where the end begins.
+ * Reads the ends of blobs. There are no ranges that are counted from the end: the beginning is
+ * asked for, which is all of a small blob, and of a larger one tells where the end begins.
  */
 final class AzureTails {
 
@@ -62,16 +61,10 @@ final class AzureTails {
    */
   private StoredTail tailOf(String key, int bytes, Runnable arrived) throws IOException {
     StoredTail beginning = whole(key, bytes, arrived);
-    ObjectInfo info = beginning.info();
-    int length = (int) Math.min(bytes, info.size());
-    if (beginning.bytes().hasRemaining() || length == 0) {
-      return beginning;
-    }
-    ByteBuffer end = ByteBuffer.allocate(length);
-    try (ObjectReader reader = objects.open(info, OptionalInt.empty())) {
-      reader.readFully(info.size() - length, end, arrived);
-    }
-    return new StoredTail(info, end.flip(), beginning.recordedCrc32c());
+    int length = (int) Math.min(bytes, beginning.info().size());
+    return beginning.bytes().hasRemaining() || length == 0
+        ? beginning
+        : end(beginning, length, arrived);
   }
 
   /** With one request, if the blob is as long as it was. */
@@ -139,15 +132,14 @@ final class AzureTails {
       AzureObjects.Found found = answer.found();
       AzureObjects.checkFile(key, found.metadata());
       long size = answer.sent().size();
-      rest = answer.sent().length();
       if (size == 0 || size > range.end()) {
+        rest = answer.sent().length();
         return Optional.of(withoutBytes(found));
       }
       if (size <= range.offset() || answer.sent().offset() != range.offset()) {
         return Optional.empty();
       }
       ByteBuffer tail = ByteBuffer.allocate((int) (size - range.offset()));
-      rest = Long.MAX_VALUE;
       Bodies.fill(key, answer.body(), tail, arrived);
       rest = answer.sent().length() - tail.capacity();
       seen.accept(found);
@@ -155,5 +147,13 @@ final class AzureTails {
     } finally {
       answer.end(rest);
     }
+  }
+
+  private StoredTail end(StoredTail larger, int bytes, Runnable arrived) throws IOException {
+    ByteBuffer end = ByteBuffer.allocate(bytes);
+    try (ObjectReader reader = objects.open(larger.info(), OptionalInt.empty())) {
+      reader.readFully(larger.info().size() - bytes, end, arrived);
+    }
+    return new StoredTail(larger.info(), end.flip(), larger.recordedCrc32c());
   }
 }
