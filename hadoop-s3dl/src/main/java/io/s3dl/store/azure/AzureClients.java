@@ -27,6 +27,7 @@ import io.s3dl.store.Secret;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,14 +85,18 @@ final class AzureClients implements Closeable {
               .policies(policies.toArray(HttpPipelinePolicy[]::new))
               .build();
       return new AzureClients(http, pipeline, options);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       http.close();
       throw e;
     }
   }
 
-  private static Optional<HttpPipelinePolicy> proof(AzureOptions options, AzureHttp http) {
+  private static Optional<HttpPipelinePolicy> proof(AzureOptions options, AzureHttp http)
+      throws IOException {
     AzureCredentialOptions credentials = options.credentials();
+    if (credentials.kind() == AzureCredentialOptions.Kind.SHARED_KEY) {
+      checkKey(credentials);
+    }
     return switch (credentials.kind()) {
       case ANONYMOUS -> Optional.empty();
       case SHARED_KEY ->
@@ -105,6 +110,18 @@ final class AzureClients implements Closeable {
                   new AzureSasCredential(credentials.secret().orElseThrow().reveal()), false));
       default -> Optional.of(AzureIdentities.policy(options, http.client()));
     };
+  }
+
+  /** The library would say so with the first request, and not of what. */
+  private static void checkKey(AzureCredentialOptions credentials) throws IOException {
+    try {
+      Base64.getDecoder().decode(credentials.secret().orElseThrow().reveal());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "The account's key"
+              + (credentials.source().isEmpty() ? "" : " in " + credentials.source())
+              + " is none: it must be the Base64 that the portal shows (Access keys), all of it");
+    }
   }
 
   /** Sends requests that prove nothing; closed with this. */

@@ -153,7 +153,11 @@ final class AzureRequests implements Closeable {
               + " is not made: use abfss:// for it, or a storage account without one");
     }
     flat.set(true);
-    return Optional.of(told.getValue(ACCOUNT_KIND) + ", " + told.getValue(SKU));
+    return Optional.of(
+        told.getValue(ACCOUNT_KIND)
+            + ", "
+            + told.getValue(SKU)
+            + ", without a hierarchical namespace");
   }
 
   private HttpHeaders askAboutAccount() {

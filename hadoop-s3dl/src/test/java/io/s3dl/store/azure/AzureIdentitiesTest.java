@@ -50,6 +50,19 @@ public class AzureIdentitiesTest {
   }
 
   @Test
+  public void aKeyThatIsNoneIsSaidSoAndNotShown() {
+    AzureOptions options =
+        AzureStores.options(
+            URI.create("https://account.blob.core.windows.net"),
+            "c",
+            AzureCredentialOptions.sharedKey("hunter2 !").withSource("fs.s3dl.a.key"));
+    assertThatThrownBy(() -> AzureStores.open(options))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("The account's key in fs.s3dl.a.key is none")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
   public void namesThatAddressesLoseAreRefused() throws IOException {
     AzureOptions options =
         AzureStores.options(
