@@ -1,10 +1,22 @@
 package io.s3dl.robustness;
 
-/** Listings of Azurite. */
+import org.junit.After;
+
+/** Listings of Azurite, which others use after this one. */
 public class AzureListLargeTest extends RemoteListContract {
+
+  private Place place;
 
   @Override
   Place newPlace(String prefix) throws Exception {
-    return RemoteStore.AZURE.newPlace(prefix);
+    place = RemoteStore.AZURE.newPlace(prefix);
+    return place;
+  }
+
+  @After
+  public void drop() throws Exception {
+    if (place != null) {
+      place.drop();
+    }
   }
 }
