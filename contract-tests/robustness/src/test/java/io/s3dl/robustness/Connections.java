@@ -16,22 +16,34 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 
 /**
- * The connections that a file system's HTTP client has. The SDK hides its pool, so it is looked for
- * in all that the file system refers to, by its name's end: a shaded jar has it in another package.
+ * The connections that a file system's HTTP client has. The SDKs hide their pools, so they are
+ * looked for in all that the file system refers to, by their names' ends: a shaded jar has them in
+ * another package.
  */
 final class Connections {
 
-  private static final String POOL = "PoolingHttpClientConnectionManager";
+  /** Apache's; the AWS SDK makes a subclass of it. */
+  private static final String MANAGER = "PoolingHttpClientConnectionManager";
+
+  /** OkHttp's. */
+  private static final String POOL = "ConnectionPool";
 
   private Connections() {}
 
   /** How many are with a request or an answer, and not in the pool. */
   static int leased(FileSystem fs) throws ReflectiveOperationException {
     Object pool = pool(fs);
+    if (!isManager(pool.getClass())) {
+      return number(pool, "connectionCount") - number(pool, "idleConnectionCount");
+    }
     Method total = pool.getClass().getMethod("getTotalStats");
     total.setAccessible(true); // of a class without a name
     Object stats = total.invoke(pool);
-    return (int) stats.getClass().getMethod("getLeased").invoke(stats);
+    return number(stats, "getLeased");
+  }
+
+  private static int number(Object of, String method) throws ReflectiveOperationException {
+    return (int) of.getClass().getMethod(method).invoke(of);
   }
 
   private static Object pool(FileSystem fs) throws ReflectiveOperationException {
@@ -43,17 +55,17 @@ final class Connections {
       if (!seen.add(object)) {
         continue;
       }
-      if (isPool(object.getClass())) {
+      if (isManager(object.getClass()) || object.getClass().getSimpleName().equals(POOL)) {
         return object;
       }
       referred(object).forEach(waiting::add);
     }
-    throw new AssertionError("No " + POOL + " among " + seen.size() + " objects of " + fs);
+    throw new AssertionError("No pool of connections among " + seen.size() + " objects of " + fs);
   }
 
-  /** The SDK makes a subclass of it. */
-  private static boolean isPool(Class<?> type) {
-    return type != null && (type.getSimpleName().equals(POOL) || isPool(type.getSuperclass()));
+  private static boolean isManager(Class<?> type) {
+    return type != null
+        && (type.getSimpleName().equals(MANAGER) || isManager(type.getSuperclass()));
   }
 
   private static Stream<?> referred(Object object) throws ReflectiveOperationException {
@@ -92,9 +104,12 @@ final class Connections {
         || (value != null && isOurs(value.getClass()));
   }
 
-  /** The file system's, the SDK's and the HTTP library's; others do not lead there. */
+  /** The file system's, the SDK's and the HTTP libraries'; others do not lead there. */
   private static boolean isOurs(Class<?> type) {
     String name = type.getName();
-    return name.startsWith("io.s3dl.") || name.contains("awssdk.") || name.contains("apache.hc.");
+    return name.startsWith("io.s3dl.")
+        || name.contains("awssdk.")
+        || name.contains("apache.hc.")
+        || name.contains("okhttp3.");
   }
 }

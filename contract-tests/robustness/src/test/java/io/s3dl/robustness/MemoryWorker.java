@@ -50,12 +50,12 @@ public final class MemoryWorker {
     }
   }
 
-  /** Arguments: variant or place in S3, root, number of streams, bytes of each. */
+  /** Arguments: variant, of a disk or remote, root, number of streams, bytes of each. */
   public static void main(String[] arguments) throws Exception {
     Path root = Path.of(arguments[1]);
     FileSystem fs =
-        S3Place.isOne(arguments[0])
-            ? S3Place.of(arguments[0]).open(root)
+        RemoteVariant.isOne(arguments[0])
+            ? RemoteVariant.of(arguments[0]).open(root)
             : Variant.of(arguments[0]).openUnsynced(root);
     MemoryWorker worker =
         new MemoryWorker(fs, Integer.parseInt(arguments[2]), Long.parseLong(arguments[3]));

@@ -2,42 +2,48 @@ package io.s3dl.robustness;
 
 import io.s3dl.harness.EmbeddedS3;
 import io.s3dl.harness.S3Server;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
+import org.junit.rules.ExternalResource;
+import org.junit.rules.TemporaryFolder;
 
 /** A server that keeps its objects in the memory of another process than the test's. */
-final class S3ServerProcess implements AutoCloseable {
+final class S3ServerProcess extends ExternalResource {
 
-  private final ChildJvm child;
-  private final S3Server server;
+  private final TemporaryFolder scratch = new TemporaryFolder(new File("target"));
+  private ChildJvm child;
+  private S3Server server;
 
-  private S3ServerProcess(ChildJvm child, S3Server server) {
-    this.child = child;
-    this.server = server;
-  }
-
-  static S3ServerProcess start(Path scratch) throws Exception {
-    ChildJvm child = new ChildJvm(scratch, List.of("-Xmx3g"), Main.class);
+  @Override
+  protected void before() throws Exception {
+    scratch.create();
+    child = new ChildJvm(scratch.getRoot().toPath(), List.of("-Xmx3g"), Main.class);
     try {
-      return new S3ServerProcess(
-          child,
+      server =
           new S3Server(
-              child.nextLine(), URI.create(child.nextLine()), child.nextLine(), child.nextLine()));
+              child.nextLine(), URI.create(child.nextLine()), child.nextLine(), child.nextLine());
     } catch (Exception e) {
-      child.close();
+      after();
       throw e;
     }
   }
 
-  S3Server server() {
-    return server;
+  @Override
+  protected void after() {
+    try {
+      child.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      scratch.delete();
+    }
   }
 
-  @Override
-  public void close() throws IOException {
-    child.close();
+  Place newPlace(String prefix) throws IOException, InterruptedException {
+    return new S3Place(server.newBucket(prefix));
   }
 
   /** What runs in it, until its input ends. */

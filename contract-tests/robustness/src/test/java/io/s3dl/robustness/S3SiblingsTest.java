@@ -1,67 +1,13 @@
 package io.s3dl.robustness;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import org.junit.ClassRule;
 
-import java.util.List;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
-import org.junit.Test;
-import org.junit.runner.RunWith;
-import org.junit.runners.Parameterized;
+/** Directories on S3Proxy. */
+public class S3SiblingsTest extends RemoteSiblingsContract {
 
-/** A directory whose siblings' names sort before its slash, more of them than a page has. */
-@RunWith(Parameterized.class)
-public class S3SiblingsTest {
-
-  private static final int SIBLINGS = 1_500;
-  private static final int MOST_REQUESTS = 4;
-
-  @Parameterized.Parameters(name = "compressed={0}")
-  public static List<Boolean> parameters() {
-    return List.of(true, false);
-  }
-
-  @Rule public final S3Lab lab;
-
-  private FileSystem fs;
+  @ClassRule public static final FilledPlace SIBLINGS = siblings(RemoteStore.S3);
 
   public S3SiblingsTest(boolean compressed) {
-    this.lab = new S3Lab(compressed, 0);
-  }
-
-  @Before
-  public void fill() throws Exception {
-    for (int i = 0; i < SIBLINGS; i++) {
-      lab.bucket().put("t/P-%04d".formatted(i), new byte[] {1});
-    }
-    lab.bucket().put("t/P/a", new byte[] {1, 2});
-    fs = lab.proxied();
-  }
-
-  @After
-  public void nothingIsLeft() throws Exception {
-    lab.endWithoutLeaks();
-  }
-
-  @Test
-  public void theDirectoryIsFoundAndItsSiblingsStay() throws Exception {
-    Path directory = new Path("/t/P");
-    assertThat(fs.getFileStatus(directory).isDirectory()).isTrue();
-    assertThat(lab.proxy().log().entries()).hasSizeLessThanOrEqualTo(MOST_REQUESTS);
-    assertThat(fs.exists(new Path("/t/P-"))).isFalse();
-    assertThat(fs.listStatus(directory)).extracting(FileStatus::getLen).containsExactly(2L);
-
-    FileStatus[] all = fs.listStatus(new Path("/t"));
-    assertThat(all).hasSize(SIBLINGS + 1);
-    assertThat(all).filteredOn(FileStatus::isDirectory).hasSize(1);
-
-    assertThat(fs.rename(directory, new Path("/t/Q"))).isTrue();
-    assertThat(fs.exists(directory)).isFalse();
-    assertThat(fs.delete(new Path("/t/Q"), true)).isTrue();
-    assertThat(fs.listStatus(new Path("/t"))).hasSize(SIBLINGS);
+    super(RemoteStore.S3, SIBLINGS, compressed);
   }
 }

@@ -6,7 +6,7 @@ import io.s3dl.harness.FaultPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What a network and a store do now and then, and what a file system is to come through. */
 final class Trouble {
@@ -32,16 +32,16 @@ final class Trouble {
       new Trouble(
           "ANSWERS_RESET",
           plan ->
-              plan.next(1, Trouble::gets, Fault.resetResponse(70_001))
-                  .next(1, Trouble::gets, Fault.resetResponse(1))
+              plan.next(1, Purpose.GET, Fault.resetResponse(70_001))
+                  .next(1, Purpose.GET, Fault.resetResponse(1))
                   .next(2, Trouble::repeatable, Fault.resetResponse(0)));
 
   static final Trouble ANSWERS_CUT =
       new Trouble(
           "ANSWERS_CUT",
           plan ->
-              plan.next(1, Trouble::gets, Fault.truncate(70_001))
-                  .next(1, Trouble::gets, Fault.truncate(1))
+              plan.next(1, Purpose.GET, Fault.truncate(70_001))
+                  .next(1, Purpose.GET, Fault.truncate(1))
                   .next(2, Trouble::repeatable, Fault.truncate(100)));
 
   static final Trouble BURST_OF_503 =
@@ -55,24 +55,14 @@ final class Trouble {
   static final Trouble SILENCE =
       new Trouble("SILENCE", plan -> plan.next(2, call -> true, Fault.silence()));
 
-  /** The server has done it, and nobody hears of it: each kind of request that changes anything. */
+  /** The server has done it, and nobody hears of it: each kind of request that can be repeated. */
   static final Trouble ANSWERS_LOST =
       new Trouble(
           "ANSWERS_LOST",
           plan ->
-              List.of(
-                      "PutObject",
-                      "UploadPart",
-                      "UploadPartCopy",
-                      "CompleteMultipartUpload",
-                      "CopyObject",
-                      "DeleteObject",
-                      "DeleteObjects",
-                      "ListObjectsV2",
-                      "HeadObject",
-                      "GetObject")
-                  .forEach(
-                      kind -> plan.next(1, call -> call.kind().equals(kind), Fault.dropAnswer())));
+              Stream.of(Purpose.values())
+                  .filter(purpose -> purpose != Purpose.START)
+                  .forEach(purpose -> plan.next(1, purpose, Fault.dropAnswer())));
 
   private static final long NARROW = 16 << 20;
 
@@ -108,24 +98,21 @@ final class Trouble {
     begin.accept(plan);
   }
 
+  /** How long a file system may wait in vain, so that tests do not. */
+  String socketTimeout() {
+    return this == SILENCE ? "400ms" : "1s";
+  }
+
   long bytesEach() {
     return this == LITTLE_BANDWIDTH ? NARROW : 0;
   }
 
   private static boolean hasBody(Call call) {
-    return call.kind().equals("PutObject") || call.kind().equals("UploadPart");
-  }
-
-  private static boolean gets(Call call) {
-    return call.kind().equals("GetObject");
+    return Purpose.PUT.test(call) || Purpose.PART.test(call);
   }
 
   /** An upload whose name was lost with the answer stays for ever: nobody can tell whose it is. */
   private static boolean repeatable(Call call) {
-    return !call.kind().equals("CreateMultipartUpload");
-  }
-
-  static Predicate<Call> kind(String kind) {
-    return call -> call.kind().equals(kind);
+    return !Purpose.START.test(call);
   }
 }

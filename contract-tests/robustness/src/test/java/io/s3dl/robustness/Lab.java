@@ -2,14 +2,10 @@ package io.s3dl.robustness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.s3dl.harness.EmbeddedS3;
 import io.s3dl.harness.FaultProxy;
-import io.s3dl.harness.S3Bucket;
-import io.s3dl.harness.S3Server;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,10 +18,10 @@ import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
 
 /**
- * A bucket of a server in this JVM, with file systems that reach it through a proxy and others that
- * reach it directly. All of it goes with the test.
+ * A place in a store, with file systems that reach it through a proxy and others that reach it
+ * directly. All of it goes with the test.
  */
-final class S3Lab extends ExternalResource {
+final class Lab extends ExternalResource {
 
   /** What S3 takes as the smallest part. */
   static final int PART = 5 << 20;
@@ -33,13 +29,13 @@ final class S3Lab extends ExternalResource {
   /** No divisor of any size that is used. */
   private static final int ODD_CHUNK = 1_234_567;
 
+  private final RemoteStore store;
   private final boolean compressed;
   private final long bytesEach;
   private final TemporaryFolder scratch = new TemporaryFolder(new File("target"));
   private final List<FileSystem> open = new ArrayList<>();
 
-  private S3Server server;
-  private S3Bucket bucket;
+  private Place place;
   private FaultProxy proxy;
 
   /**
@@ -48,17 +44,17 @@ final class S3Lab extends ExternalResource {
    * @param compressed the form in which files are written
    * @param bytesEach what each connection through the proxy carries in a second; 0 for no bound
    */
-  S3Lab(boolean compressed, long bytesEach) {
+  Lab(RemoteStore store, boolean compressed, long bytesEach) {
+    this.store = store;
     this.compressed = compressed;
     this.bytesEach = bytesEach;
   }
 
   @Override
   protected void before() throws Exception {
+    place = store.newPlace("robust");
     scratch.create();
-    server = EmbeddedS3.shared();
-    bucket = server.newBucket("robust");
-    proxy = FaultProxy.before(server.endpoint(), bytesEach, 0);
+    proxy = FaultProxy.before(place.server(), bytesEach, 0);
   }
 
   @Override
@@ -68,7 +64,7 @@ final class S3Lab extends ExternalResource {
         fs.close();
       }
       proxy.close();
-      bucket.drop();
+      place.drop();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -78,59 +74,58 @@ final class S3Lab extends ExternalResource {
     }
   }
 
-  S3Bucket bucket() {
-    return bucket;
+  RemoteStore store() {
+    return store;
+  }
+
+  Place place() {
+    return place;
   }
 
   FaultProxy proxy() {
     return proxy;
   }
 
-  /** A file system whose requests take the way through the proxy. */
-  FileSystem proxied(String... settings) throws IOException {
-    return open(proxy.endpoint(), bucket, settings);
+  /** How many requests for a purpose have come through the proxy. */
+  int requests(Purpose purpose) {
+    return (int) proxy.log().entries().stream().filter(entry -> purpose.test(entry.call())).count();
   }
 
-  /** One of another bucket, through the proxy too. */
-  FileSystem proxied(S3Bucket other) throws IOException {
-    return open(proxy.endpoint(), other);
+  /** The name of a setting that each store has. */
+  String key(String name) {
+    return place.area() + name;
+  }
+
+  /** A file system whose requests take the way through the proxy. */
+  FileSystem proxied(String... settings) throws IOException {
+    return open(place.through(proxy.endpoint()), settings);
+  }
+
+  /** One of another place, through the proxy too. */
+  FileSystem proxied(FilledPlace other) throws IOException {
+    return open(other.through(proxy));
   }
 
   /** A file system that has no troubles. */
   FileSystem direct(String... settings) throws IOException {
-    return open(server.endpoint(), bucket, settings);
+    return open(place, settings);
   }
 
-  private FileSystem open(URI endpoint, S3Bucket where, String... settings) throws IOException {
-    Configuration conf = conf(server.through(endpoint), compressed);
+  private FileSystem open(Place where, String... settings) throws IOException {
+    Configuration conf = new Configuration();
+    where.configure(conf);
+    conf.set("fs.s3dl.compression.codec", compressed ? "zstd" : "none");
     conf.set("fs.s3dl.buffer.dir", scratch.getRoot().getAbsolutePath());
-    conf.set("fs.s3dl.s3.part.size", "5M");
-    conf.set("fs.s3dl.s3.socket.timeout", "1s");
+    conf.set(key("part.size"), "5M");
+    conf.set(key("socket.timeout"), "1s");
     conf.set("fs.s3dl.retry.delay", "5ms");
     conf.set("fs.s3dl.retry.after.max", "50ms");
     for (int i = 0; i < settings.length; i += 2) {
       conf.set(settings[i], settings[i + 1]);
     }
-    FileSystem fs = FileSystem.newInstance(uri(where), conf);
+    FileSystem fs = FileSystem.newInstance(where.uri(), conf);
     open.add(fs);
     return fs;
-  }
-
-  static URI uri(S3Bucket bucket) {
-    return URI.create("s3dl://" + bucket.name() + "/");
-  }
-
-  /** What leads to a server, and the form of files. */
-  static Configuration conf(S3Server server, boolean compressed) {
-    Configuration conf = new Configuration();
-    conf.set("fs.s3dl.s3.endpoint", server.endpoint().toString());
-    conf.set("fs.s3dl.s3.region", S3Server.REGION);
-    conf.set("fs.s3dl.s3.path.style", "true");
-    conf.set("fs.s3dl.s3.store", server.name());
-    conf.set("fs.s3dl.s3.access.key", server.accessKey());
-    conf.set("fs.s3dl.s3.secret.key", server.secretKey());
-    conf.set("fs.s3dl.compression.codec", compressed ? "zstd" : "none");
-    return conf;
   }
 
   /**
@@ -142,7 +137,7 @@ final class S3Lab extends ExternalResource {
       assertThat(Connections.leased(fs)).as("connections that are lent").isZero();
     }
     Leaks.closeWithout(scratch.getRoot().toPath(), open);
-    assertThat(bucket.unfinishedUploads()).as("unfinished uploads").isEmpty();
+    assertThat(place.unfinishedUploads()).as("unfinished uploads").isEmpty();
   }
 
   /** Bytes that do not shrink. */
