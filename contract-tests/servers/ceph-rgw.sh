@@ -190,6 +190,7 @@ start() {
 follow() {
   while grep -qs VmRSS "/proc/$S3DL_RGW_OWNER/status"; do sleep 1; done
   stop
+  rm -rf "$dir"
 }
 
 # Nothing in memory is worth an orderly end, which takes seconds.

@@ -2,6 +2,7 @@ package io.s3dl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.s3dl.store.azure.Azurite;
 import io.s3dl.store.s3.EmbeddedS3;
 import io.s3dl.store.s3.S3Server;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.ClassRule;
 import org.junit.Rule;
@@ -24,6 +27,8 @@ public class ShadedJarIT {
 
   /** Hadoop and what it needs, without anything that our jar brings. */
   private static final Path HADOOP = JAR.resolveSibling("launcher/class-path");
+
+  private static final long LARGEST_BYTES = 40L << 20;
 
   @ClassRule public static final EmbeddedS3 S3 = new EmbeddedS3();
 
@@ -84,6 +89,11 @@ public class ShadedJarIT {
   }
 
   @Test
+  public void isNotTooLarge() throws IOException {
+    assertThat(Files.size(JAR)).isLessThan(LARGEST_BYTES);
+  }
+
+  @Test
   public void registersTheSchemes() throws IOException {
     try (JarFile jar = new JarFile(JAR.toFile())) {
       ZipEntry services = jar.getEntry("META-INF/services/org.apache.hadoop.fs.FileSystem");
@@ -103,10 +113,10 @@ public class ShadedJarIT {
     Path root = temporary.newFolder("root").toPath();
     Path source = temporary.newFile("source.txt").toPath();
     Files.writeString(source, "some text\n".repeat(1000));
-    String setting = "fs.s3dl.local.root=" + root;
-    ChildProcess put = run("fs", "-D", setting, "-put", source.toString(), "filedl:///stored.txt");
+    List<String> setting = List.of("-D", "fs.s3dl.local.root=" + root);
+    ChildProcess put = run(setting, "fs", "-put", source.toString(), "filedl:///stored.txt");
     assertThat(put).isEqualTo(new ChildProcess(0, "", put.err()));
-    ChildProcess verify = run("verify", "-D", setting, "--strict", "filedl:///");
+    ChildProcess verify = run(setting, "verify", "--strict", "filedl:///");
     assertThat(verify.status()).as(verify.toString()).isZero();
     assertThat(verify.out()).startsWith("1 file, 9.8 KiB verified, 0 bad");
     assertThat(root.resolve("stored.txt.s3dl.zst")).exists();
@@ -128,26 +138,96 @@ public class ShadedJarIT {
     assertThat(verify.out()).startsWith("1 file, 9.5 MiB verified, 0 bad");
   }
 
+  @Test
+  public void storesAFileInAContainer() throws Exception {
+    assertThat(Files.readString(HADOOP))
+        .doesNotContain("/azure", "okhttp", "okio", "kotlin", "msal4j", "projectreactor");
+    List<String> settings = settings("account.key=" + Azurite.KEY);
+    String container = "azdl://" + Azurite.newContainer() + "@" + Azurite.ACCOUNT + "/";
+    Path source = temporary.newFile("source.txt").toPath();
+    String text = "some text\n".repeat(1_000_000);
+    Files.writeString(source, text);
+    String file = container + "stored.txt";
+    ChildProcess put = run(settings, "fs", "-put", "-d", source.toString(), file);
+    assertThat(put).isEqualTo(new ChildProcess(0, "", put.err()));
+    ChildProcess cat = run(settings, "fs", "-cat", file);
+    assertThat(cat).isEqualTo(new ChildProcess(0, text, cat.err()));
+    ChildProcess verify = run(settings, "verify", "--strict", container);
+    assertThat(verify.status()).as(verify.toString()).isZero();
+    assertThat(verify.out()).startsWith("1 file, 9.5 MiB verified, 0 bad");
+  }
+
+  /** Who has an account's key pays for the library of identities with bytes in the jar alone. */
+  @Test
+  public void identitiesAreLoadedWhereOneIsConfigured() throws Exception {
+    String container = "azdl://" + Azurite.newContainer() + "@" + Azurite.ACCOUNT + "/";
+    assertThat(loaded(container, "account.key=" + Azurite.KEY))
+        .anyMatch(name -> name.startsWith("io.s3dl.shaded.com.azure.storage.blob."))
+        .noneMatch(name -> name.startsWith("io.s3dl.shaded.com.azure.identity."))
+        .noneMatch(name -> name.startsWith("io.s3dl.shaded.com.microsoft.aad."));
+    // Nobody is asked for a token, since tokens are not sent without TLS.
+    assertThat(
+            loaded(
+                container,
+                "auth=client-secret",
+                "client.id=" + UUID.randomUUID(),
+                "tenant.id=" + UUID.randomUUID(),
+                "client.secret=none"))
+        .anyMatch(name -> name.startsWith("io.s3dl.shaded.com.azure.identity."));
+  }
+
+  /** The classes that listing a container loads. */
+  private List<String> loaded(String container, String... settings) throws Exception {
+    Path log = temporary.newFile().toPath();
+    List<String> command = java("-Xlog:class+load:file=" + log + ":none:filecount=0");
+    command.add("fs");
+    command.addAll(settings(settings));
+    command.addAll(List.of("-ls", container));
+    ChildProcess.run(temporary.getRoot().toPath(), command);
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.map(line -> line.split(" ", 2)[0]).toList();
+    }
+  }
+
+  private static List<String> settings(String... ofAzure) {
+    List<String> all =
+        new ArrayList<>(List.of("-D", "fs.s3dl.azure.endpoint=" + Azurite.endpoint()));
+    for (String setting : ofAzure) {
+      all.addAll(List.of("-D", "fs.s3dl.azure." + setting));
+    }
+    return all;
+  }
+
   private ChildProcess inBucket(String command, String... arguments) throws Exception {
-    List<String> all = new ArrayList<>(List.of(command));
+    List<String> settings = new ArrayList<>();
     for (String setting :
         List.of(
             "endpoint=" + S3.server().endpoint(),
             "store=s3proxy",
             "access.key=" + S3Server.ACCESS_KEY,
             "secret.key=" + S3Server.SECRET_KEY)) {
-      all.addAll(List.of("-D", "fs.s3dl.s3." + setting));
+      settings.addAll(List.of("-D", "fs.s3dl.s3." + setting));
     }
-    all.addAll(List.of(arguments));
-    return run(all.toArray(String[]::new));
+    return run(settings, command, arguments);
   }
 
-  private ChildProcess run(String... arguments) throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classPath = JAR + ":" + Files.readString(HADOOP).strip();
-    List<String> command = new ArrayList<>(List.of(java, "-cp", classPath, "io.s3dl.cli.Main"));
-    command.addAll(List.of(arguments));
-    return ChildProcess.run(temporary.getRoot().toPath(), command);
+  private ChildProcess run(List<String> settings, String command, String... arguments)
+      throws Exception {
+    List<String> all = java();
+    all.add(command);
+    all.addAll(settings);
+    all.addAll(List.of(arguments));
+    return ChildProcess.run(temporary.getRoot().toPath(), all);
+  }
+
+  /** The command that runs ours, without its arguments. */
+  private static List<String> java(String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", JAR + ":" + Files.readString(HADOOP).strip()));
+    command.add("io.s3dl.cli.Main");
+    return command;
   }
 
   private static List<String> names() throws IOException {
