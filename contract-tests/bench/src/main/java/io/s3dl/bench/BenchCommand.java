@@ -2,8 +2,8 @@ package io.s3dl.bench;
 
 import io.s3dl.bench.data.DataSets;
 import io.s3dl.bench.measure.Referee;
-import io.s3dl.bench.remote.RemoteStore;
-import io.s3dl.bench.remote.S3aClasses;
+import io.s3dl.bench.remote.PeerClasses;
+import io.s3dl.bench.remote.RemoteStores;
 import io.s3dl.bench.report.Commit;
 import io.s3dl.bench.report.Document;
 import io.s3dl.bench.report.Machine;
@@ -57,7 +57,9 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--size",
       defaultValue = "1g",
       converter = Size.class,
-      description = "The size of each data set, at least 1m (default: ${DEFAULT-VALUE}).")
+      description =
+          "The size of each data set, at least 1m (default: ${DEFAULT-VALUE}); on Azure no more than"
+              + " 128m.")
   private long size;
 
   @Option(
@@ -69,7 +71,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--objects",
       defaultValue = "1000",
-      description = "How many small files on S3 (default: ${DEFAULT-VALUE}).")
+      description = "How many small files on S3 and on Azure (default: ${DEFAULT-VALUE}).")
   private int objects;
 
   @Option(
@@ -141,10 +143,12 @@ public final class BenchCommand implements Callable<Integer> {
     publish(target, MACHINE, Machine.describe(workspace.directory()).markdown());
     String commit = Commit.of(project, document);
     boolean failed = false;
-    try (S3aClasses s3a = S3aClasses.ofModule(project.resolve(MODULE));
-        RemoteStore remote = store.open(s3a)) {
+    Path module = project.resolve(MODULE);
+    try (PeerClasses s3a = PeerClasses.s3a(module);
+        PeerClasses abfs = PeerClasses.abfs(module);
+        RemoteStores stores = store.open(s3a, abfs)) {
       for (Workload workload : chosen) {
-        failed |= !measure(workload, workspace, remote, commit, target);
+        failed |= !measure(workload, workspace, stores, commit, target);
       }
     }
     return failed ? 1 : 0;
@@ -190,12 +194,12 @@ public final class BenchCommand implements Callable<Integer> {
   private boolean measure(
       Workload workload,
       Workspace workspace,
-      RemoteStore remote,
+      RemoteStores stores,
       String commit,
       Optional<Document> target)
       throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    DataSets data = new DataSets(workspace.data(), size, err::println);
+    DataSets data = new DataSets(workspace.data(), size(workload), err::println);
     Lab lab =
         new Lab(
             workspace,
@@ -203,7 +207,7 @@ public final class BenchCommand implements Callable<Integer> {
             data,
             new Lab.Counts(files, objects),
             new Referee(warmups, rounds, err::println),
-            remote);
+            stores);
     String load = Machine.load();
     workspace.begin();
     try {
@@ -221,13 +225,17 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
+  private long size(Workload workload) {
+    return Math.min(size, workload.largest());
+  }
+
   private String caption(Workload workload, String commit, String load) {
     return "Measured on %s at commit %s by `s3dl-bench --only %s --size %s --files %d --objects %d --warmups %d --rounds %d`; load of the machine before: %s."
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
             commit,
             workload.name(),
-            Size.text(size),
+            Size.text(size(workload)),
             files,
             objects,
             warmups,

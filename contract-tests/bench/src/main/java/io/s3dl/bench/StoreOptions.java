@@ -1,8 +1,11 @@
 package io.s3dl.bench;
 
+import io.s3dl.bench.remote.AzureService;
 import io.s3dl.bench.remote.RemoteStore;
-import io.s3dl.bench.remote.S3aClasses;
+import io.s3dl.bench.remote.RemoteStores;
+import io.s3dl.bench.remote.S3Service;
 import io.s3dl.bench.remote.ShapedLink;
+import io.s3dl.harness.Azurite;
 import io.s3dl.harness.CephRgw;
 import io.s3dl.harness.S3Server;
 import java.io.IOException;
@@ -10,7 +13,7 @@ import java.net.URI;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which S3 store the workloads that need one run against. */
+/** Which stores the workloads that need one run against. */
 final class StoreOptions {
 
   private static final String ACCESS_KEY = "S3DL_BENCH_ACCESS_KEY";
@@ -37,9 +40,25 @@ final class StoreOptions {
               + " ${DEFAULT-VALUE}).")
   private String kind;
 
-  /** The store; nothing is started before a workload asks for it. */
-  RemoteStore open(S3aClasses s3a) {
-    return new RemoteStore(this::server, ShapedLink::start, s3a);
+  /**
+   * The stores; nothing is started before a workload asks for it.
+   *
+   * @param s3a the classes of S3A
+   * @param abfs the classes of ABFS
+   */
+  RemoteStores open(ClassLoader s3a, ClassLoader abfs) {
+    return new RemoteStores(
+        new RemoteStore<>(() -> new S3Service(server()), ShapedLink::start, s3a),
+        new RemoteStore<>(StoreOptions::azure, ShapedLink::start, abfs));
+  }
+
+  /** The emulator: a real account would be charged, and its key would have to be told. */
+  private static AzureService azure() throws IOException {
+    Azurite emulator = Azurite.shared();
+    if (!emulator.whyNot().isEmpty()) {
+      throw new IOException(emulator.whyNot());
+    }
+    return new AzureService(emulator);
   }
 
   private S3Server server() throws IOException {

@@ -51,9 +51,16 @@ public class BenchCommandTest {
       return "does nothing";
     }
 
+    /** The first one's is less than the default. */
+    @Override
+    public long largest() {
+      return name.equals("first") ? 2 << 20 : Long.MAX_VALUE;
+    }
+
     @Override
     public Table run(Lab lab) throws IOException {
       ran.add(name);
+      assertThat(lab.data().bytes()).isLessThanOrEqualTo(largest());
       Files.writeString(lab.root().resolve("left"), name);
       if (name.equals("failing")) {
         throw new IOException("no disk");
@@ -98,6 +105,7 @@ public class BenchCommandTest {
         .contains("<!-- bench first -->\n| result |\n| --- |\n| of first |\n")
         .contains("<!-- bench failing -->\n<!-- /bench failing -->")
         .contains("| of last |")
+        .contains("`s3dl-bench --only first --size 2m ")
         .containsPattern("Measured on \\S+ at commit \\S+ by `s3dl-bench --only last ")
         .contains(
             "`s3dl-bench --only last --size 1g --files 10000 --objects 1000 --warmups 1 --rounds 5`")

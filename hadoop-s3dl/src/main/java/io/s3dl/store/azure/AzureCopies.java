@@ -42,14 +42,33 @@ final class AzureCopies {
     this.pause = pause;
   }
 
+  /** A marker {@code d/} may be a blob {@code d} that others have made in its place. */
   ObjectInfo copy(ObjectInfo from, String to, boolean exclusive) throws IOException {
+    try {
+      return copy(AzureObjects.keyOf(from), from, to, exclusive);
+    } catch (FileNotFoundException e) {
+      if (!from.directory()) {
+        throw e;
+      }
+      AzureObjects.Found folder = objects.any(from.key());
+      if (!AzureMetadata.isFolder(folder.metadata())) {
+        throw e;
+      }
+      ObjectInfo its =
+          new ObjectInfo(from.key(), true, 0, 0, folder.info().etag(), Optional.empty());
+      return copy(from.key(), its, to, exclusive);
+    }
+  }
+
+  private ObjectInfo copy(String source, ObjectInfo from, String to, boolean exclusive)
+      throws IOException {
     Optional<HttpHeaders> answer =
         requests.copy(
-            AzureObjects.keyOf(from),
+            source,
             to,
             (clients, attempt) -> {
               try {
-                return Optional.of(begin(clients, from, to, exclusive));
+                return Optional.of(begin(clients, source, from, to, exclusive));
               } catch (HttpResponseException e) {
                 if (attempt > 1 && (isExisting(e) || isPending(e))) {
                   return Optional.empty(); // perhaps it is what an earlier attempt has made
@@ -58,7 +77,7 @@ final class AzureCopies {
               }
             });
     if (answer.isEmpty()) {
-      return recovered(from, to, exclusive);
+      return recovered(source, from, to, exclusive);
     }
     HttpHeaders said = answer.get();
     if ("success".equals(said.getValue(AzureHeaders.COPY_STATUS))) {
@@ -68,14 +87,13 @@ final class AzureCopies {
   }
 
   private static HttpHeaders begin(
-      AzureClients clients, ObjectInfo from, String to, boolean exclusive) {
+      AzureClients clients, String source, ObjectInfo from, String to, boolean exclusive) {
     return AzureRequests.send(
         clients,
         HttpMethod.PUT,
         clients.address(to),
         request -> {
-          request.setHeader(
-              AzureHeaders.COPY_SOURCE, clients.sourceAddress(AzureObjects.keyOf(from)));
+          request.setHeader(AzureHeaders.COPY_SOURCE, clients.sourceAddress(source));
           from.etag()
               .ifPresent(
                   etag -> request.setHeader(AzureHeaders.SOURCE_IF_MATCH, Etags.quoted(etag)));
@@ -116,17 +134,18 @@ final class AzureCopies {
   }
 
   /** What there is now, if it is a copy of what was to be copied, of which nobody told us. */
-  private ObjectInfo recovered(ObjectInfo from, String to, boolean exclusive) throws IOException {
+  private ObjectInfo recovered(
+      String source, ObjectInfo from, String to, boolean exclusive) throws IOException {
     AzureObjects.Found found = objects.any(to);
-    Optional<AzureObjects.Found> source = objects.look(AzureObjects.keyOf(from));
+    Optional<AzureObjects.Found> original = objects.look(source);
     String copied = found.headers().getValue(AzureHeaders.COPY_SOURCE);
     boolean ours =
         copied != null
-            && source.isPresent()
-            && source.get().info().etag().equals(from.etag())
-            && found.metadata().equals(source.get().metadata())
+            && original.isPresent()
+            && original.get().info().etag().equals(from.etag())
+            && found.metadata().equals(original.get().metadata())
             && found.info().size() == from.size()
-            && requests.address(AzureObjects.keyOf(from)).equals(copied.replaceFirst("\\?.*", ""));
+            && requests.address(source).equals(copied.replaceFirst("\\?.*", ""));
     if (!ours) {
       throw exclusive
           ? new FileAlreadyExistsException(to, null, "it exists, and was to be created only")

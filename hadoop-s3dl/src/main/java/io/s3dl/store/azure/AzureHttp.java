@@ -66,6 +66,7 @@ final class AzureHttp implements Closeable {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .dispatcher(dispatcher)
+            .socketFactory(new PromptSockets())
             .connectionPool(
                 new ConnectionPool(
                     options.max(), Math.max(1, options.idle().toMillis()), TimeUnit.MILLISECONDS))

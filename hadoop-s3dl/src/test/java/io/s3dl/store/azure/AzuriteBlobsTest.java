@@ -119,6 +119,20 @@ public class AzuriteBlobsTest {
   }
 
   @Test
+  public void directoriesOfOthersAreCopiedAsMarkers() throws IOException {
+    foreign("d/empty", new byte[0], Map.of("hdi_isfolder", "true"));
+    put("d/file", new byte[1], WrittenBytes.UNKNOWN);
+    try (ObjectIterator infos = store.list("d/", true)) {
+      store.copy(infos.next(), "e/empty/", false);
+    }
+    assertThat(names("e/", true)).containsExactly("e/empty/");
+    assertThat(store.head("e/empty/").directory()).isTrue();
+    ObjectInfo none = new ObjectInfo("d/file", true, 0, 0, Optional.empty(), Optional.empty());
+    assertThatThrownBy(() -> store.copy(none, "e/file/", false))
+        .isInstanceOf(FileNotFoundException.class);
+  }
+
+  @Test
   public void whatIsContinuedKeepsItsBlocks() throws IOException {
     byte[] first = Contents.random((2 << 20) + 10, 1);
     Upload upload = store.startUpload("a", WriteOptions.replacing());

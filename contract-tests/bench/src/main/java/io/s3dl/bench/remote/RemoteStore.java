@@ -1,10 +1,7 @@
 package io.s3dl.bench.remote;
 
-import io.s3dl.harness.S3Bucket;
-import io.s3dl.harness.S3Server;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,43 +10,45 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A bucket of its own on a server, and the links to it. Nothing is started or made before it is
- * asked for; bucket and links end with the store. One thread.
+ * A bucket or container of its own on a server, and the links to it. Nothing is started or made
+ * before it is asked for; all but the server ends with the store. One thread.
+ *
+ * @param <S> the kind of server
  */
-public final class RemoteStore implements Closeable {
+public final class RemoteStore<S extends RemoteServer> implements Closeable {
 
   /** Starts a server that ends with the JVM, or finds one. */
   @FunctionalInterface
-  public interface Starter {
+  public interface Starter<S extends RemoteServer> {
     /** The server. */
-    S3Server start() throws IOException;
+    S start() throws IOException;
   }
 
-  private static final String BUCKET_PREFIX = "s3dl-bench";
+  private static final String PLACE_PREFIX = "s3dl-bench";
 
-  private final Starter servers;
+  private final Starter<S> servers;
   private final SlowLink.Starter slowLinks;
-  private final ClassLoader s3a;
+  private final ClassLoader peerClasses;
   private final Deque<Closeable> toClose = new ArrayDeque<>();
-  private Optional<S3Server> server = Optional.empty();
+  private Optional<S> server = Optional.empty();
   private Optional<SlowLink> slowLink = Optional.empty();
-  private Optional<String> bucket = Optional.empty();
+  private Optional<String> place = Optional.empty();
 
   /**
    * A store that nothing has been started for yet.
    *
    * @param servers starts the server
    * @param slowLinks starts the slow link to it
-   * @param s3a the classes of S3A; its owner closes them
+   * @param peerClasses the classes of Hadoop's own file system; their owner closes them
    */
-  public RemoteStore(Starter servers, SlowLink.Starter slowLinks, ClassLoader s3a) {
+  public RemoteStore(Starter<S> servers, SlowLink.Starter slowLinks, ClassLoader peerClasses) {
     this.servers = servers;
     this.slowLinks = slowLinks;
-    this.s3a = s3a;
+    this.peerClasses = peerClasses;
   }
 
   /** The server, started now if it was not yet. */
-  public S3Server server() throws IOException {
+  public S server() throws IOException {
     if (server.isEmpty()) {
       server = Optional.of(servers.start());
     }
@@ -71,39 +70,28 @@ public final class RemoteStore implements Closeable {
     return slowLink.get();
   }
 
-  /** The bucket, made now if it was not yet. */
-  public String bucket() throws IOException {
-    if (bucket.isEmpty()) {
+  /** The name of the bucket or container, made now if it was not yet. */
+  public String place() throws IOException {
+    if (place.isEmpty()) {
       try {
-        S3Bucket made = server().newBucket(BUCKET_PREFIX);
-        bucket = Optional.of(made.name());
-        toClose.push(() -> drop(made));
+        RemotePlace made = server().newPlace(PLACE_PREFIX);
+        place = Optional.of(made.name());
+        toClose.push(made);
       } catch (InterruptedException e) {
-        throw interrupted(e);
+        throw RemotePlace.interrupted(e);
       }
     }
-    return bucket.get();
+    return place.get();
   }
 
-  private static void drop(S3Bucket bucket) throws IOException {
-    try {
-      bucket.drop();
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
+  /** The classes of Hadoop's own file system for this store. */
+  public ClassLoader peerClasses() {
+    return peerClasses;
   }
 
-  private static InterruptedIOException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return (InterruptedIOException) new InterruptedIOException("Interrupted").initCause(e);
-  }
-
-  /** The classes of S3A. */
-  public ClassLoader s3aClasses() {
-    return s3a;
-  }
-
-  /** Removes the bucket with what is left in it, and the slow link, the last made first. */
+  /**
+   * Removes bucket or container with what is left in it, and the slow link, the last made first.
+   */
   @Override
   public void close() throws IOException {
     List<IOException> failures = new ArrayList<>();

@@ -4,7 +4,7 @@ import io.s3dl.bench.data.DataSets;
 import io.s3dl.bench.data.PageCache;
 import io.s3dl.bench.measure.Command;
 import io.s3dl.bench.measure.Referee;
-import io.s3dl.bench.remote.RemoteStore;
+import io.s3dl.bench.remote.RemoteStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
  * @param workspace where everything is written
  * @param project the clone, with the launcher
  * @param counts how many small files there are
- * @param remote the store of the workloads that need one
+ * @param stores for the workloads that need one
  */
 public record Lab(
     Workspace workspace,
@@ -23,7 +23,7 @@ public record Lab(
     DataSets data,
     Counts counts,
     Referee referee,
-    RemoteStore remote) {
+    RemoteStores stores) {
 
   /**
    * How many small files, where there are many.

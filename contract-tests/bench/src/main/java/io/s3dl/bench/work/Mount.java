@@ -2,7 +2,9 @@ package io.s3dl.bench.work;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -30,6 +32,17 @@ record Mount(String name, FileSystem files, Path directory, Durability durabilit
   Mount {
     Objects.requireNonNull(files, "files");
     Objects.requireNonNull(durability, "durability");
+  }
+
+  /**
+   * Opens a file system on a store, whose close makes files last.
+   *
+   * @param directory below the root, where files go
+   */
+  static Mount open(String name, URI root, String directory, Configuration conf)
+      throws IOException {
+    FileSystem files = FileSystem.newInstance(root, conf);
+    return new Mount(name, files, new Path(new Path(root), directory), Durability.OF_CLOSE);
   }
 
   /** A path in the directory. */

@@ -69,7 +69,7 @@ final class ObjectWalk implements RemoteWork {
         create(direct);
       }
       if (operation == Operation.DELETE) {
-        S3Arena.keep(direct, directory(direct));
+        RemoteArena.keep(direct, directory(direct));
       }
     }
   }

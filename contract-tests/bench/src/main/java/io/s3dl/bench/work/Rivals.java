@@ -1,25 +1,44 @@
 package io.s3dl.bench.work;
 
+import io.s3dl.bench.remote.RemoteStore;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Those that are compared on a remote store.
  *
+ * @param store which one
  * @param ours as it is without settings
  * @param plain ours without compression
  * @param peer as it is without settings
- * @param classicPeer the peer with the input stream that keeps nothing in memory for other streams
+ * @param otherWriters the peer with other output streams, if it has any
+ * @param otherReaders the peer with other input streams, if it has any
  */
-record Rivals(Rival ours, Rival plain, Rival peer, Rival classicPeer) {
+record Rivals(
+    RemoteStore<?> store,
+    Rival ours,
+    Rival plain,
+    Rival peer,
+    List<Rival> otherWriters,
+    List<Rival> otherReaders) {
 
-  /** Those that write; the classic peer differs from the other one in reading only. */
-  List<Rival> writers() {
-    return List.of(ours, plain, peer);
+  Rivals {
+    otherWriters = List.copyOf(otherWriters);
+    otherReaders = List.copyOf(otherReaders);
   }
 
   /** All of them. */
+  List<Rival> all() {
+    List<Rival> all = new ArrayList<>(readers());
+    all.addAll(otherWriters);
+    return all;
+  }
+
+  /** Those that read. */
   List<Rival> readers() {
-    return List.of(ours, plain, peer, classicPeer);
+    List<Rival> all = new ArrayList<>(List.of(ours, plain, peer));
+    all.addAll(otherReaders);
+    return all;
   }
 
   /** Makes them, of what there is to work with. */

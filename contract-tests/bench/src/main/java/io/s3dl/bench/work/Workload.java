@@ -12,6 +12,11 @@ public interface Workload {
   /** What it measures, in one line. */
   String title();
 
+  /** The size of the largest data sets that it takes; larger ones are made no larger than this. */
+  default long largest() {
+    return Long.MAX_VALUE;
+  }
+
   /** Measures it. Leaves nothing but the data sets. */
   Table run(Lab lab) throws IOException;
 }

@@ -9,6 +9,8 @@ public final class Workloads {
 
   /** All of them, in the order in which they run. */
   public static List<Workload> all() {
+    RemoteKind s3 = RemoteKind.s3(S3Mounts::rivals);
+    RemoteKind azure = RemoteKind.azure(AzureMounts::rivals);
     return List.of(
         new CompressedWrites(),
         new CompressedReads(),
@@ -20,8 +22,11 @@ public final class Workloads {
         new S3dlioSizes(),
         new S3dlioSpeed(),
         new Resources(),
-        new S3Streams(S3Mounts::rivals),
-        new S3RandomReads(S3Mounts::rivals),
-        new S3SmallFiles(S3Mounts::rivals));
+        new RemoteStreams(s3),
+        new RemoteRandomReads(s3),
+        new RemoteSmallFiles(s3),
+        new RemoteStreams(azure),
+        new RemoteRandomReads(azure),
+        new RemoteSmallFiles(azure));
   }
 }

@@ -2,35 +2,26 @@ package io.s3dl.bench.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.s3dl.bench.data.DataSets;
-import io.s3dl.bench.measure.Referee;
+import io.s3dl.bench.remote.PeerClasses;
 import io.s3dl.bench.remote.RemoteStore;
-import io.s3dl.bench.remote.S3aClasses;
-import io.s3dl.bench.report.Table;
+import io.s3dl.bench.remote.RemoteStores;
+import io.s3dl.bench.remote.S3Service;
 import io.s3dl.harness.EmbeddedS3;
 import io.s3dl.harness.S3Bucket;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
-import org.junit.Rule;
-import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
-/** The workloads on S3, with next to nothing to do. */
-public class S3WorkloadsTest {
+/** On S3. */
+public class S3WorkloadsTest extends RemoteWorkloads {
 
-  private static final int BYTES = 1 << 20;
-  private static final int FILES = 6;
-
-  @Rule public final TemporaryFolder folder = new TemporaryFolder(new File("target"));
-
-  private static S3aClasses s3a;
+  private static PeerClasses s3a;
 
   @BeforeClass
   public static void load() throws IOException {
-    s3a = S3aClasses.ofModule(Path.of(""));
+    s3a = PeerClasses.s3a(Path.of(""));
   }
 
   @AfterClass
@@ -38,53 +29,42 @@ public class S3WorkloadsTest {
     s3a.close();
   }
 
+  @Override
+  RemoteKind kind() {
+    return RemoteKind.s3(S3WorkloadsTest::rivals);
+  }
+
   private static Rivals rivals(Lab lab) {
     S3Mounts mounts = new S3Mounts(lab);
     return new Rivals(
+        lab.stores().s3(),
         new Rival("as ours", mounts.peer()::open),
         new Rival("as plain", mounts.peer()::open),
         mounts.peer(),
-        mounts.classicPeer());
+        List.of(),
+        List.of(mounts.classicPeer()));
   }
 
-  private Table run(Workload workload) throws IOException, InterruptedException {
-    Workspace workspace = Workspace.in(folder.getRoot().toPath());
-    DataSets data = new DataSets(workspace.data(), BYTES, line -> {});
-    workspace.begin();
-    try (RemoteStore remote = TestStores.given(EmbeddedS3.shared(), s3a)) {
-      Table table =
-          workload.run(
-              new Lab(
-                  workspace,
-                  Path.of("../.."),
-                  data,
-                  new Lab.Counts(FILES, FILES),
-                  new Referee(0, 1, line -> {}),
-                  remote));
-      S3Bucket bucket = new S3Bucket(remote.server(), remote.bucket());
-      assertThat(bucket.keys("")).isEmpty();
-      assertThat(bucket.unfinishedUploads()).isEmpty();
-      return table;
-    } finally {
-      workspace.end();
-    }
+  @Override
+  int outputStreams() {
+    return 1;
   }
 
-  @Test
-  public void streams() throws IOException, InterruptedException {
-    Table table = run(new S3Streams(S3WorkloadsTest::rivals));
-    assertThat(table.rows()).hasSize(18 + 12);
+  @Override
+  int inputStreams() {
+    return 2;
   }
 
-  @Test
-  public void randomReads() throws IOException, InterruptedException {
-    Table table = run(new S3RandomReads(S3WorkloadsTest::rivals));
-    assertThat(table.rows()).hasSize(2 * 8);
+  @Override
+  RemoteStores stores() throws IOException {
+    return TestStores.given(new S3Service(EmbeddedS3.shared()), s3a);
   }
 
-  @Test
-  public void smallFiles() throws IOException, InterruptedException {
-    Table table = run(new S3SmallFiles(S3WorkloadsTest::rivals));
-    assertThat(table.rows()).hasSize(2 * 12);
+  @Override
+  void checkEmpty(RemoteStores stores) throws IOException, InterruptedException {
+    RemoteStore<S3Service> store = stores.s3();
+    S3Bucket bucket = new S3Bucket(store.server().server(), store.place());
+    assertThat(bucket.keys("")).isEmpty();
+    assertThat(bucket.unfinishedUploads()).isEmpty();
   }
 }

@@ -1,8 +1,11 @@
 package io.s3dl.bench.work;
 
+import io.s3dl.bench.remote.AzureService;
+import io.s3dl.bench.remote.RemoteServer;
 import io.s3dl.bench.remote.RemoteStore;
+import io.s3dl.bench.remote.RemoteStores;
+import io.s3dl.bench.remote.S3Service;
 import io.s3dl.bench.remote.SlowLink;
-import io.s3dl.harness.S3Server;
 import java.io.IOException;
 import java.net.URI;
 
@@ -12,8 +15,22 @@ final class TestStores {
   private TestStores() {}
 
   /** None: for workloads that need none. */
-  static RemoteStore none() {
-    return new RemoteStore(
+  static RemoteStores none() {
+    return new RemoteStores(missing(), missing());
+  }
+
+  /** With an S3 server that runs already. */
+  static RemoteStores given(S3Service server, ClassLoader s3a) {
+    return new RemoteStores(running(server, s3a), missing());
+  }
+
+  /** With an emulator of Azure that runs already. */
+  static RemoteStores given(AzureService server, ClassLoader abfs) {
+    return new RemoteStores(missing(), running(server, abfs));
+  }
+
+  private static <S extends RemoteServer> RemoteStore<S> missing() {
+    return new RemoteStore<>(
         () -> {
           throw new IOException("No store is needed here");
         },
@@ -23,9 +40,9 @@ final class TestStores {
         TestStores.class.getClassLoader());
   }
 
-  /** One that runs already, with both links the same: a slow one would only take its time. */
-  static RemoteStore given(S3Server server, ClassLoader s3a) {
-    return new RemoteStore(() -> server, Undelayed::new, s3a);
+  /** With both links the same: a slow one would only take its time. */
+  private static <S extends RemoteServer> RemoteStore<S> running(S server, ClassLoader peer) {
+    return new RemoteStore<>(() -> server, Undelayed::new, peer);
   }
 
   private record Undelayed(URI endpoint) implements SlowLink {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.s3dl.bench.data.DataSets;
 import io.s3dl.bench.measure.Referee;
-import io.s3dl.bench.remote.RemoteStore;
+import io.s3dl.bench.remote.RemoteStores;
 import io.s3dl.bench.report.Table;
 import java.io.File;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public class WorkloadsTest {
     Workspace workspace = Workspace.in(folder.getRoot().toPath());
     DataSets data = new DataSets(workspace.data(), BYTES, line -> {});
     workspace.begin();
-    try (RemoteStore remote = TestStores.none()) {
+    try (RemoteStores stores = TestStores.none()) {
       return workload.run(
           new Lab(
               workspace,
@@ -37,7 +37,7 @@ public class WorkloadsTest {
               data,
               new Lab.Counts(FILES, FILES),
               new Referee(0, 2, line -> {}),
-              remote));
+              stores));
     } finally {
       workspace.end();
       assertThat(List.of(folder.getRoot().list())).containsExactly(Workspace.NAME);

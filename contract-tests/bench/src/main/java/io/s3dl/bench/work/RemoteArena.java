@@ -12,15 +12,15 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Where rivals meet on S3: over one link and then over the other, and the bucket is left empty. A
- * file in the directory of each keeps S3A from writing a marker when the directory becomes empty: a
- * signed, chunked PUT of no bytes, which Ceph's gateway (16.2, without TLS) refuses.
+ * Where rivals meet: over one link and then over the other, and the store is left empty. A file in
+ * the directory of each keeps S3A from writing a marker when the directory becomes empty: a signed,
+ * chunked PUT of no bytes, which Ceph's gateway (16.2, without TLS) refuses.
  */
-final class S3Arena {
+final class RemoteArena {
 
   private static final String KEEPER = "keeper";
 
-  private S3Arena() {}
+  private RemoteArena() {}
 
   /** What is compared over one link. */
   @FunctionalInterface
@@ -30,10 +30,10 @@ final class S3Arena {
   }
 
   /** The table of what is compared over each link. */
-  static Table table(Lab lab, Rivals rivals, Meeting meeting) throws IOException {
+  static Table table(Rivals rivals, Meeting meeting) throws IOException {
     List<Verdict> verdicts = new ArrayList<>();
     try {
-      for (Rival rival : rivals.readers()) {
+      for (Rival rival : rivals.all()) {
         try (Mount direct = rival.open(Link.DIRECT)) {
           keep(direct, direct.directory());
         }
@@ -42,7 +42,7 @@ final class S3Arena {
         verdicts.addAll(meeting.over(link));
       }
     } finally {
-      for (Rival rival : rivals.readers()) {
+      for (Rival rival : rivals.all()) {
         try (Mount direct = rival.open(Link.DIRECT)) {
           direct.files().delete(direct.directory(), true);
         }
@@ -52,9 +52,9 @@ final class S3Arena {
     List<String> notes = new ArrayList<>(table.notes());
     notes.add(
         "Store: "
-            + lab.remote().server()
+            + rivals.store().server()
             + ", in a process of its own on this machine; slow link: "
-            + lab.remote().slowLink().description());
+            + rivals.store().slowLink().description());
     return new Table(table.header(), table.rows(), notes);
   }
 

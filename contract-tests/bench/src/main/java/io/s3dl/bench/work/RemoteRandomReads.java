@@ -20,8 +20,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileRange;
 
-/** Pieces of a large file on S3, read one by one and many at once, beside S3A. */
-final class S3RandomReads implements Workload {
+/** Pieces of a large file on a store, read one by one and many at once, beside the peer. */
+final class RemoteRandomReads implements Workload {
 
   private static final long SEED = 99;
   private static final int READS = 200;
@@ -31,29 +31,35 @@ final class S3RandomReads implements Workload {
   private static final Goal NOT_SLOWER = Goal.atLeast(1);
   private static final double NANOS = 1e9;
 
-  private final Rivals.Maker rivals;
+  private final RemoteKind kind;
 
-  S3RandomReads(Rivals.Maker rivals) {
-    this.rivals = rivals;
+  RemoteRandomReads(RemoteKind kind) {
+    this.kind = kind;
   }
 
   @Override
   public String name() {
-    return "s3-random-reads";
+    return kind.name() + "-random-reads";
   }
 
   @Override
   public String title() {
-    return "s3dl reads of 1 MiB at random positions and of 64 ranges at once against s3a";
+    return kind.ours()
+        + " reads of 1 MiB at random positions and of 64 ranges at once against "
+        + kind.peer();
+  }
+
+  @Override
+  public long largest() {
+    return kind.largest();
   }
 
   @Override
   public Table run(Lab lab) throws IOException {
-    Rivals those = rivals.make(lab);
+    Rivals those = kind.rivals().make(lab);
     DataSet data = lab.data().get(Kind.LINEITEM);
     boolean[] written = new boolean[1];
-    return S3Arena.table(
-        lab,
+    return RemoteArena.table(
         those,
         link -> {
           if (!written[0]) {
@@ -82,7 +88,7 @@ final class S3RandomReads implements Workload {
 
   private static List<Verdict> judge(
       Lab lab, Rivals rivals, Link link, String title, RemoteWork work) throws IOException {
-    return S3Contest.ofReads(lab, rivals, link, title, work)
+    return RemoteContest.ofReads(lab, rivals, link, title, work)
         .ours(Metric.OPERATIONS_PER_SECOND, Goal.NONE)
         .plain(Metric.OPERATIONS_PER_SECOND, NOT_SLOWER)
         .judge();

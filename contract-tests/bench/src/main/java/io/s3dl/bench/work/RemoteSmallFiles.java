@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Many small files in one directory on S3, beside S3A. */
-final class S3SmallFiles implements Workload {
+/** Many small files in one directory on a store, beside the peer. */
+final class RemoteSmallFiles implements Workload {
 
   /** Of each file. */
   static final int BYTES = 20_000;
@@ -25,36 +25,42 @@ final class S3SmallFiles implements Workload {
 
   private static final Goal NOT_SLOWER = Goal.atLeast(1);
 
-  private final Rivals.Maker rivals;
+  private final RemoteKind kind;
 
-  S3SmallFiles(Rivals.Maker rivals) {
-    this.rivals = rivals;
+  RemoteSmallFiles(RemoteKind kind) {
+    this.kind = kind;
   }
 
   @Override
   public String name() {
-    return "s3-small-files";
+    return kind.name() + "-small-files";
   }
 
   @Override
   public String title() {
-    return "s3dl create, list, read, delete, rename and du of many files of 20 kB against s3a";
+    return kind.ours()
+        + " create, list, read, delete, rename and du of many files of 20 kB against "
+        + kind.peer();
+  }
+
+  @Override
+  public long largest() {
+    return kind.largest();
   }
 
   @Override
   public Table run(Lab lab) throws IOException {
-    Rivals those = rivals.make(lab);
+    Rivals those = kind.rivals().make(lab);
     byte[] content = content(lab);
-    return S3Arena.table(lab, those, link -> over(lab, those, content, link));
+    return RemoteArena.table(those, link -> over(lab, those, content, link));
   }
 
-  private static List<Verdict> over(Lab lab, Rivals rivals, byte[] content, Link link)
-      throws IOException {
+  private List<Verdict> over(Lab lab, Rivals rivals, byte[] content, Link link) throws IOException {
     List<Verdict> verdicts = new ArrayList<>();
     for (ObjectWalk.Operation operation : ObjectWalk.Operation.values()) {
       ObjectWalk walk = new ObjectWalk(operation, content, lab.counts().remote());
       verdicts.addAll(
-          S3Contest.of(lab, rivals, link, operation.title(), walk)
+          RemoteContest.of(lab, rivals, link, operation.title(), walk)
               .ours(Metric.OPERATIONS_PER_SECOND, goal(operation))
               .plain(Metric.OPERATIONS_PER_SECOND, NOT_SLOWER)
               .judge());
@@ -62,11 +68,14 @@ final class S3SmallFiles implements Workload {
     return verdicts;
   }
 
-  /** Lists and sums of compressed files ask for the length of each, once: nothing is promised. */
-  private static Goal goal(ObjectWalk.Operation operation) {
+  /**
+   * Where listings do not tell the length of compressed files, it is asked of each, once: nothing
+   * is promised for those.
+   */
+  private Goal goal(ObjectWalk.Operation operation) {
     return switch (operation) {
       case READ -> HALF_THE_TIME;
-      case LIST, SUMMARY -> Goal.NONE;
+      case LIST, SUMMARY -> kind.listsLengths() ? NOT_SLOWER : Goal.NONE;
       case CREATE, DELETE, RENAME -> NOT_SLOWER;
     };
   }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The same work by each rival over one link, and what is compared of it. */
-final class S3Contest {
+final class RemoteContest {
 
   private final Lab lab;
   private final String title;
@@ -21,7 +21,7 @@ final class S3Contest {
   private final List<Contender> peers = new ArrayList<>();
   private final List<Comparison> comparisons = new ArrayList<>();
 
-  private S3Contest(Lab lab, Rivals rivals, Link link, String work, RemoteWork task) {
+  private RemoteContest(Lab lab, Rivals rivals, Link link, String work, RemoteWork task) {
     this.lab = lab;
     this.title = work + ", " + link.title();
     this.ours = new RemoteContender(lab, rivals.ours(), link, task);
@@ -29,26 +29,34 @@ final class S3Contest {
     peers.add(new RemoteContender(lab, rivals.peer(), link, task));
   }
 
-  /** Of work whose cost does not depend on the peer's input stream. */
-  static S3Contest of(Lab lab, Rivals rivals, Link link, String work, RemoteWork task) {
-    return new S3Contest(lab, rivals, link, work, task);
+  /** Of work whose cost does not depend on the peer's streams. */
+  static RemoteContest of(Lab lab, Rivals rivals, Link link, String work, RemoteWork task) {
+    return new RemoteContest(lab, rivals, link, work, task);
   }
 
-  /** Of reads, by both input streams of the peer. */
-  static S3Contest ofReads(Lab lab, Rivals rivals, Link link, String work, RemoteWork task) {
-    S3Contest contest = new S3Contest(lab, rivals, link, work, task);
-    contest.peers.add(new RemoteContender(lab, rivals.classicPeer(), link, task));
-    return contest;
+  /** Of writes, by all output streams of the peer. */
+  static RemoteContest ofWrites(Lab lab, Rivals rivals, Link link, String work, RemoteWork task) {
+    return of(lab, rivals, link, work, task).with(rivals.otherWriters(), link, task);
+  }
+
+  /** Of reads, by all input streams of the peer. */
+  static RemoteContest ofReads(Lab lab, Rivals rivals, Link link, String work, RemoteWork task) {
+    return of(lab, rivals, link, work, task).with(rivals.otherReaders(), link, task);
+  }
+
+  private RemoteContest with(List<Rival> others, Link link, RemoteWork task) {
+    others.forEach(other -> peers.add(new RemoteContender(lab, other, link, task)));
+    return this;
   }
 
   /** Compares ours, as it is without settings, with each of the peer's. */
-  S3Contest ours(Metric metric, Goal goal) {
+  RemoteContest ours(Metric metric, Goal goal) {
     peers.forEach(peer -> comparisons.add(new Comparison(ours, peer, metric, goal)));
     return this;
   }
 
   /** Compares ours without compression with each of the peer's. */
-  S3Contest plain(Metric metric, Goal goal) {
+  RemoteContest plain(Metric metric, Goal goal) {
     peers.forEach(peer -> comparisons.add(new Comparison(plain, peer, metric, goal)));
     return this;
   }

@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Large files on S3, written and read from the first byte to the last, beside S3A. */
-final class S3Streams implements Workload {
+/** Large files on a store, written and read from the first byte to the last, beside the peer. */
+final class RemoteStreams implements Workload {
 
   /** Of the same bytes in the same form. */
   private static final Goal NOT_SLOWER = Goal.atLeast(1);
@@ -23,34 +23,42 @@ final class S3Streams implements Workload {
   private static final Goal TEXT_WRITTEN_SLOWLY = Goal.atLeast(1.5);
   private static final Goal TEXT_READ_SLOWLY = Goal.atLeast(2);
 
-  private final Rivals.Maker rivals;
+  private final RemoteKind kind;
 
-  S3Streams(Rivals.Maker rivals) {
-    this.rivals = rivals;
+  RemoteStreams(RemoteKind kind) {
+    this.kind = kind;
   }
 
   @Override
   public String name() {
-    return "s3-streams";
+    return kind.name() + "-streams";
   }
 
   @Override
   public String title() {
-    return "s3dl write and read of lineitem and random bytes against s3a, direct and over a slow link";
+    return kind.ours()
+        + " write and read of lineitem and random bytes against "
+        + kind.peer()
+        + ", direct and over a slow link";
+  }
+
+  @Override
+  public long largest() {
+    return kind.largest();
   }
 
   @Override
   public Table run(Lab lab) throws IOException {
-    Rivals those = rivals.make(lab);
-    return S3Arena.table(lab, those, link -> over(lab, those, link));
+    Rivals those = kind.rivals().make(lab);
+    return RemoteArena.table(those, link -> over(lab, those, link));
   }
 
   private static List<Verdict> over(Lab lab, Rivals rivals, Link link) throws IOException {
     List<Verdict> verdicts = new ArrayList<>();
     for (Kind kind : List.of(Kind.LINEITEM, Kind.RANDOM)) {
       DataSet data = lab.data().get(kind);
-      S3Contest writes =
-          S3Contest.of(lab, rivals, link, "write " + kind.title(), new Write(lab, data))
+      RemoteContest writes =
+          RemoteContest.ofWrites(lab, rivals, link, "write " + kind.title(), new Write(lab, data))
               .ours(Metric.MB_PER_SECOND, goal(kind, link, TEXT_WRITTEN_SLOWLY));
       verdicts.addAll(judgePlain(writes, link));
       for (Rival rival : rivals.readers()) {
@@ -58,8 +66,8 @@ final class S3Streams implements Workload {
           Write.write(lab, direct, data);
         }
       }
-      S3Contest reads =
-          S3Contest.ofReads(lab, rivals, link, "read " + kind.title(), new Read(lab, data))
+      RemoteContest reads =
+          RemoteContest.ofReads(lab, rivals, link, "read " + kind.title(), new Read(lab, data))
               .ours(Metric.MB_PER_SECOND, goal(kind, link, TEXT_READ_SLOWLY));
       verdicts.addAll(judgePlain(reads, link));
       for (Rival rival : rivals.readers()) { // the store may be one that keeps all in memory
@@ -71,7 +79,7 @@ final class S3Streams implements Workload {
     return verdicts;
   }
 
-  private static List<Verdict> judgePlain(S3Contest contest, Link link) throws IOException {
+  private static List<Verdict> judgePlain(RemoteContest contest, Link link) throws IOException {
     contest.plain(Metric.MB_PER_SECOND, NOT_SLOWER);
     if (link == Link.DIRECT) {
       contest.plain(Metric.CPU_SECONDS_PER_GIB, NO_MORE_CPU);
