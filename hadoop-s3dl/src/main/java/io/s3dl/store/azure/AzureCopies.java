@@ -134,8 +134,8 @@ final class AzureCopies {
   }
 
   /** What there is now, if it is a copy of what was to be copied, of which nobody told us. */
-  private ObjectInfo recovered(
-      String source, ObjectInfo from, String to, boolean exclusive) throws IOException {
+  private ObjectInfo recovered(String source, ObjectInfo from, String to, boolean exclusive)
+      throws IOException {
     AzureObjects.Found found = objects.any(to);
     Optional<AzureObjects.Found> original = objects.look(source);
     String copied = found.headers().getValue(AzureHeaders.COPY_SOURCE);
