@@ -139,14 +139,13 @@ final class AzureErrors {
     String code = code(e);
     int status = status(e);
     String message = start + said(e);
-    if (status == 429 || status == 503) {
+    if (isThrottled(e, code)) {
       return TransientException.throttled(
           message + "; fewer requests at once help: fs.s3dl.io.threads", cause(e), retryAfter(e));
     }
     if (status == 408
         || status == 500
-        || status == 502
-        || status == 504
+        || (status >= 502 && status <= 504)
         || PASSING.contains(code)) {
       return TransientException.disturbed(message, cause(e));
     }
@@ -158,6 +157,9 @@ final class AzureErrors {
     if (AzureRemedies.isDenial(status, code)) {
       String reason = full.substring(path(key).length() + 2);
       return caused(new AccessDeniedException(path(key), null, reason), e);
+    }
+    if (code.startsWith("Container")) { // no missing blob
+      return new IOException(full, cause(e));
     }
     if (status == 404) {
       return caused(new FileNotFoundException(full), e);
@@ -174,6 +176,16 @@ final class AzureErrors {
       return caused(new EOFException(full), e);
     }
     return new IOException(full, cause(e));
+  }
+
+  /**
+   * Whether the store asks for fewer requests. A 503 alone may also be said by what is before a
+   * store that is down.
+   */
+  private static boolean isThrottled(HttpResponseException e, String code) {
+    return status(e) == 429
+        || code.equals("ServerBusy")
+        || (status(e) == 503 && e.getResponse().getHeaderValue(HttpHeaderName.RETRY_AFTER) != null);
   }
 
   /** What the store said, with what its operators need to find the request in their logs. */

