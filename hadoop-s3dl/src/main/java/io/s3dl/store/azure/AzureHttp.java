@@ -63,13 +63,14 @@ final class AzureHttp implements Closeable {
     Dispatcher dispatcher = new Dispatcher();
     dispatcher.setMaxRequests(options.max());
     dispatcher.setMaxRequestsPerHost(options.max());
+    ConnectionPool idle =
+        new ConnectionPool(
+            options.max(), Math.max(1, options.idle().toMillis()), TimeUnit.MILLISECONDS);
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .dispatcher(dispatcher)
             .socketFactory(new PromptSockets())
-            .connectionPool(
-                new ConnectionPool(
-                    options.max(), Math.max(1, options.idle().toMillis()), TimeUnit.MILLISECONDS))
+            .connectionPool(idle)
             .connectTimeout(options.connectTimeout())
             .readTimeout(options.socketTimeout())
             .writeTimeout(options.socketTimeout())
@@ -81,7 +82,13 @@ final class AzureHttp implements Closeable {
             .addInterceptor(
                 chain -> {
                   sent.put(Thread.currentThread(), chain.call());
-                  return chain.proceed(chain.request());
+                  try {
+                    return chain.proceed(chain.request());
+                  } catch (IOException e) {
+                    // The store may have closed all that were idle; one failure is enough to know.
+                    idle.evictAll();
+                    throw e;
+                  }
                 });
     if (options.caFile().isPresent()) {
       trust(builder, options);

@@ -11,6 +11,7 @@ import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectPage;
 import io.s3dl.store.PagedListing;
 import io.s3dl.store.Utf8Order;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -150,13 +151,23 @@ final class AzureListing extends PagedListing {
           Iterable<PagedResponse<BlobItem>> pages =
               continuation == null ? items.iterableByPage() : items.iterableByPage(continuation);
           Iterator<PagedResponse<BlobItem>> iterator = pages.iterator();
-          if (!iterator.hasNext()) {
-            return new Sent(List.of(), null);
-          }
-          PagedResponse<BlobItem> page = iterator.next();
-          String next = page.getContinuationToken();
-          return new Sent(page.getValue(), next == null || next.isEmpty() ? null : next);
+          return sent(iterator);
         });
+  }
+
+  private static Sent sent(Iterator<PagedResponse<BlobItem>> pages) throws EOFException {
+    try {
+      if (!pages.hasNext()) {
+        return new Sent(List.of(), null);
+      }
+      PagedResponse<BlobItem> page = pages.next();
+      String next = page.getContinuationToken();
+      return new Sent(page.getValue(), next == null || next.isEmpty() ? null : next);
+    } catch (NullPointerException e) { // what the library makes of an answer without a body
+      EOFException empty = new EOFException("the store's answer does not say anything");
+      empty.initCause(e);
+      throw empty;
+    }
   }
 
   /** What a page tells, in the order of keys where the slash of directories counts. */
