@@ -148,15 +148,15 @@ final class AzureListing extends PagedListing {
               recursive
                   ? to.container().listBlobs(options, null)
                   : to.container().listBlobsByHierarchy("/", options, null);
-          Iterable<PagedResponse<BlobItem>> pages =
-              continuation == null ? items.iterableByPage() : items.iterableByPage(continuation);
-          Iterator<PagedResponse<BlobItem>> iterator = pages.iterator();
-          return sent(iterator);
+          return sent(items, continuation);
         });
   }
 
-  private static Sent sent(Iterator<PagedResponse<BlobItem>> pages) throws EOFException {
+  private static Sent sent(PagedIterable<BlobItem> items, String continuation) throws EOFException {
     try {
+      Iterator<PagedResponse<BlobItem>> pages =
+          (continuation == null ? items.iterableByPage() : items.iterableByPage(continuation))
+              .iterator();
       if (!pages.hasNext()) {
         return new Sent(List.of(), null);
       }
