@@ -1,7 +1,5 @@
 package io.s3dl.store.azure;
 
-import com.azure.core.exception.HttpResponseException;
-import com.azure.core.http.HttpMethod;
 import io.s3dl.store.RequestCounts;
 import io.s3dl.store.Retrier;
 import io.s3dl.store.RetryOptions;
@@ -25,20 +23,6 @@ final class AzureStores {
     RequestCounts counts = new RequestCounts();
     Retrier retrier = new Retrier(options.retries(), counts, new Random(1), time -> {});
     return AzureBlobStore.open(options, counts, retrier, time -> {}, true);
-  }
-
-  /** Makes the container. */
-  static AzureOptions created(AzureOptions options) throws IOException {
-    try (AzureClients clients = AzureClients.open(options)) {
-      AzureRequests.send(
-          clients,
-          HttpMethod.PUT,
-          clients.container().getBlobContainerUrl() + "?restype=container",
-          request -> {});
-    } catch (HttpResponseException e) {
-      throw new IOException("The container is not made", e);
-    }
-    return options;
   }
 
   /** Small parts, four attempts. */

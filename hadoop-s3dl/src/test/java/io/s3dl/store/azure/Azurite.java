@@ -2,6 +2,9 @@ package io.s3dl.store.azure;
 
 import static org.junit.Assume.assumeTrue;
 
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.BlobServiceVersion;
+import com.azure.storage.common.StorageSharedKeyCredential;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -52,10 +55,19 @@ public final class Azurite {
     return Started.ENDPOINT;
   }
 
-  /** Makes a container, and tells its name. */
-  public static String newContainer() throws IOException {
-    return AzureStores.created(AzureStores.options(endpoint(), "c" + UUID.randomUUID()))
-        .container();
+  /**
+   * Makes a container, and tells its name. Nothing of ours is used for it, so that it is there for
+   * tests of the released jar, too.
+   */
+  public static String newContainer() {
+    String name = "c" + UUID.randomUUID();
+    new BlobServiceClientBuilder()
+        .endpoint(endpoint().toString())
+        .credential(new StorageSharedKeyCredential(ACCOUNT, KEY))
+        .serviceVersion(BlobServiceVersion.V2025_11_05)
+        .buildClient()
+        .createBlobContainer(name);
+    return name;
   }
 
   /** Started when it is first asked for. */

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -35,7 +34,7 @@ public class AzuriteBlobsTest {
 
   @Before
   public void open() throws IOException {
-    options = AzureStores.created(AzureStores.options(Azurite.endpoint(), "c" + UUID.randomUUID()));
+    options = AzureStores.options(Azurite.endpoint(), Azurite.newContainer());
     store = AzureStores.open(options);
   }
 
