@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
       "",
       "A path names its file system: filedl:///data/a.csv is the local file /data/a.csv",
       "through the page cache, directdl:///data/a.csv the same with O_DIRECT.",
+      "s3dl://BUCKET/a.csv is in a bucket of S3, azdl://CONTAINER@ACCOUNT/a.csv in one of",
+      "Azure's containers.",
       "s3dl help COMMAND explains a command."
     },
     subcommands = {

@@ -194,7 +194,7 @@ public final class AzureSettings {
   public static final Setting<Map<String, String>> METADATA =
       SettingTypes.pairs(
           AREA + "metadata",
-          "names of letters, digits and underscores that begin with no digit and not with s3dl_, the"
+          "names of letters, digits and underscores that begin with no digit and not with s3dl_ or hdi_, the"
               + " same in upper and lower case; values of printable ASCII characters; 2 KB together",
           metadata -> S3ObjectSettings.areMetadata(metadata, "(?!s3dl_|hdi_)[a-z_][a-z0-9_]*"),
           "Metadata of new files.");

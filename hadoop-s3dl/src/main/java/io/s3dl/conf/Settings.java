@@ -121,7 +121,7 @@ public final class Settings {
       SettingTypes.bool(
           "fs.s3dl.create.performance",
           "false",
-          "s3dl: whether files are created without looking first for what there is of that name,"
+          "s3dl, azdl: whether files are created without looking first for what there is of that name,"
               + " or for a file above it, which spares requests. Whoever creates them must know"
               + " that there is no directory of that name. A directory then goes with its last"
               + " entry, unless it has a marker, and a plain file stays where a compressed one of"

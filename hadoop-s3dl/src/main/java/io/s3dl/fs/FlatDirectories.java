@@ -42,9 +42,9 @@ final class FlatDirectories {
    */
   record Beginning(Optional<ObjectInfo> marker, ObjectPage page) {
 
-    /** Whether there is something in the directory. */
+    /** Whether there is something in the directory, or the store has not said all of it. */
     boolean hasEntries() {
-      return page.entries().size() > (marker.isPresent() ? 1 : 0);
+      return page.entries().size() > (marker.isPresent() ? 1 : 0) || !page.complete();
     }
 
     /** Whether there are directories among what was listed. */

@@ -37,6 +37,15 @@ public record Connectivity(String said, String remedy, boolean passes) {
 
   /** Tells from the exception and what caused it. */
   public static Connectivity of(Exception failure, Settings settings) {
+    return of(failure, settings, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param passing whether the failure is one of those that pass, unless its cause says otherwise
+   */
+  public static Connectivity of(Exception failure, Settings settings, boolean passing) {
     String said = text(failure);
     for (Throwable at = failure; at != null; at = at.getCause()) {
       Connectivity known = known(at, said, settings);
@@ -44,7 +53,7 @@ public record Connectivity(String said, String remedy, boolean passes) {
         return known;
       }
     }
-    boolean passes = false;
+    boolean passes = passing;
     for (Throwable at = failure; at != null; at = at.getCause()) {
       // Whatever else is wrong with a connection or an answer's body, which may be cut off.
       passes |= at instanceof IOException || at instanceof XMLStreamException;

@@ -115,12 +115,14 @@ public final class RangeReader implements ObjectReader {
   /** With a request, unless the store has said it with another answer. */
   @Override
   public OptionalInt recordedCrc32c() throws IOException {
-    if (recordedCrc32c == null) {
+    OptionalInt told = recordedCrc32c;
+    if (told == null) {
       Recorded found = source.recorded(info.key());
       check(found.etag());
-      recordedCrc32c = found.crc32c();
+      told = found.crc32c();
+      recordedCrc32c = told;
     }
-    return recordedCrc32c;
+    return told;
   }
 
   @Override
@@ -200,8 +202,9 @@ public final class RangeReader implements ObjectReader {
   /** Checks that the answer is what was asked for. Returns how many bytes it has. */
   private long sentAt(ByteRange range, Answer answer) throws IOException {
     check(answer.etag());
-    if (recordedCrc32c == null) {
-      recordedCrc32c = answer.crc32c();
+    OptionalInt told = answer.crc32c();
+    if (told != null && recordedCrc32c == null) { // what another thread has learnt stays
+      recordedCrc32c = told;
     }
     ContentRange sent = answer.sent();
     if (sent.size() != length()) {

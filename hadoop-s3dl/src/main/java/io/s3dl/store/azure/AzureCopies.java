@@ -70,7 +70,7 @@ final class AzureCopies {
               try {
                 return Optional.of(begin(clients, source, from, to, exclusive));
               } catch (HttpResponseException e) {
-                if (attempt > 1 && (isExisting(e) || isPending(e))) {
+                if (attempt > 1 && (isTaken(e, exclusive) || isPending(e))) {
                   return Optional.empty(); // perhaps it is what an earlier attempt has made
                 }
                 throw refused(from, to, exclusive, e);
@@ -101,6 +101,16 @@ final class AzureCopies {
             request.setHeader(HttpHeaderName.IF_NONE_MATCH, "*");
           }
         });
+  }
+
+  /** Whether the target exists; Azure's documents have another answer for it than the emulator. */
+  private static boolean isTaken(HttpResponseException e, boolean exclusive) {
+    String code = AzureErrors.code(e);
+    return isExisting(e)
+        || (exclusive
+            && AzureErrors.status(e) == PRECONDITION_FAILED
+            && !code.startsWith("Source")
+            && !code.startsWith("Lease"));
   }
 
   private static boolean isExisting(HttpResponseException e) {

@@ -7,6 +7,7 @@ import io.s3dl.store.ProxyOptions;
 import io.s3dl.store.TrustedAuthorities;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -33,10 +34,10 @@ final class AzureHttp implements Closeable {
   private final OkHttpClient library;
   private final HttpClient client;
 
-  /** What each thread has sent last. */
-  private final Map<Thread, Call> sent;
+  /** What each thread has sent last, as long as its answer is wanted. */
+  private final Map<Thread, WeakReference<Call>> sent;
 
-  private AzureHttp(OkHttpClient library, Map<Thread, Call> sent) {
+  private AzureHttp(OkHttpClient library, Map<Thread, WeakReference<Call>> sent) {
     this.library = library;
     this.client = adapted(library);
     this.sent = sent;
@@ -59,7 +60,7 @@ final class AzureHttp implements Closeable {
    * @throws IOException if the file of certificates cannot be read
    */
   static AzureHttp open(AzureConnections options) throws IOException {
-    Map<Thread, Call> sent = Collections.synchronizedMap(new WeakHashMap<>());
+    Map<Thread, WeakReference<Call>> sent = Collections.synchronizedMap(new WeakHashMap<>());
     Dispatcher dispatcher = new Dispatcher();
     dispatcher.setMaxRequests(options.max());
     dispatcher.setMaxRequestsPerHost(options.max());
@@ -81,7 +82,7 @@ final class AzureHttp implements Closeable {
             .followSslRedirects(false)
             .addInterceptor(
                 chain -> {
-                  sent.put(Thread.currentThread(), chain.call());
+                  sent.put(Thread.currentThread(), new WeakReference<>(chain.call()));
                   try {
                     return chain.proceed(chain.request());
                   } catch (IOException e) {
@@ -132,7 +133,8 @@ final class AzureHttp implements Closeable {
 
   /** Ends what this thread has sent last, whichever thread asks for it and however far it is. */
   Runnable ender() {
-    Call call = sent.get(Thread.currentThread());
+    WeakReference<Call> last = sent.get(Thread.currentThread());
+    Call call = last == null ? null : last.get();
     return call == null ? () -> {} : call::cancel;
   }
 

@@ -33,6 +33,9 @@ final class AzureListing extends PagedListing {
   /** The most that the store sends at once. */
   static final int PAGE = 5000;
 
+  /** A marker, and something beside it. */
+  private static final int ENOUGH = 2;
+
   private final AzureRequests requests;
   private final String prefix;
   private final boolean recursive;
@@ -104,8 +107,10 @@ final class AzureListing extends PagedListing {
   }
 
   /**
-   * The beginning of a listing, mostly with one request: the store may send a page that has nothing
-   * and is not the last, or one with nothing but a directory's blob whose turn has not come.
+   * The beginning of a listing, mostly with one request: the store may send a page that has less
+   * than it could and is not the last, or one with nothing but a directory's blob whose turn has
+   * not come. Who asks for two entries or more wants to know whether there is anything but a
+   * marker.
    */
   static ObjectPage first(AzureRequests requests, String prefix, int most) throws IOException {
     BlobListDetails details = new BlobListDetails().setRetrieveMetadata(true);
@@ -117,7 +122,7 @@ final class AzureListing extends PagedListing {
       for (ObjectInfo info : entries(sent, prefix, true)) {
         all.arrange(info, page);
       }
-    } while (page.isEmpty() && all.continuation != null);
+    } while (page.size() < Math.min(most, ENOUGH) && all.continuation != null);
     boolean complete = all.continuation == null;
     if (complete) { // else they come after what is left out
       page.addAll(all.held.values());

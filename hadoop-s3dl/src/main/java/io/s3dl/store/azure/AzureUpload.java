@@ -49,7 +49,8 @@ final class AzureUpload implements Upload {
   private final String writer = UUID.randomUUID().toString();
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicLong size = new AtomicLong();
-  private final ConcurrentSkipListMap<Integer, List<String>> blocks = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<Integer, List<AzureWrites.Block>> blocks =
+      new ConcurrentSkipListMap<>();
 
   /** The ETag of the blob whose blocks have been taken over. */
   private volatile Optional<String> kept = Optional.empty();
@@ -83,8 +84,8 @@ final class AzureUpload implements Upload {
     blocks.put(number, List.of(stage(AzureBody.of(bytes))));
   }
 
-  /** Sends a block, and returns its id. All ids of a blob are of the same length. */
-  private String stage(AzureBody body) throws IOException {
+  /** Sends a block. All ids of a blob are of the same length. */
+  private AzureWrites.Block stage(AzureBody body) throws IOException {
     int number = made.incrementAndGet();
     if (number > AzureWriteSettings.MAX_BLOCKS) {
       throw new IOException(
@@ -97,7 +98,7 @@ final class AzureUpload implements Upload {
     String encoded = Base64.getEncoder().encodeToString(id.getBytes(StandardCharsets.US_ASCII));
     writes.stage(key, encoded, body);
     size.addAndGet(body.length());
-    return encoded;
+    return new AzureWrites.Block(encoded, false);
   }
 
   /**
@@ -112,7 +113,7 @@ final class AzureUpload implements Upload {
     if (source.etag().isPresent() && !source.etag().equals(found.info().etag())) {
       throw changed("copying", source.key());
     }
-    List<String> ids = new ArrayList<>();
+    List<AzureWrites.Block> ids = new ArrayList<>();
     try (ObjectReader reader = objects.open(found.info(), found.crc32c())) {
       long at = range.offset();
       if (source.key().equals(key)) {
@@ -120,7 +121,7 @@ final class AzureUpload implements Upload {
           boolean within = block.offset() >= at && block.offset() + block.bytes() <= range.end();
           if (within && block.id().length() == idLength()) {
             copy(reader, new ByteRange(at, block.offset() - at), ids);
-            ids.add(block.id());
+            ids.add(new AzureWrites.Block(block.id(), true));
             size.addAndGet(block.bytes());
             at = block.offset() + block.bytes();
             kept = found.info().etag();
@@ -169,7 +170,8 @@ final class AzureUpload implements Upload {
         "Error " + doing + " " + key + ": it has changed meanwhile; try again");
   }
 
-  private void copy(ObjectReader reader, ByteRange range, List<String> ids) throws IOException {
+  private void copy(ObjectReader reader, ByteRange range, List<AzureWrites.Block> ids)
+      throws IOException {
     long piece = Math.max(MIN_PIECE_BYTES, Math.min(MAX_PIECE_BYTES, range.length() / PIECES));
     if (range.length() == 0) {
       return;
@@ -208,7 +210,7 @@ final class AzureUpload implements Upload {
       }
       safe = condition.withIfMatch(kept.get());
     }
-    List<String> ids = blocks.values().stream().flatMap(List::stream).toList();
+    List<AzureWrites.Block> ids = blocks.values().stream().flatMap(List::stream).toList();
     return writes.commit(key, safe, ids, written, size.get());
   }
 

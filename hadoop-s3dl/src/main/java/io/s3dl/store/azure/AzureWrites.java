@@ -90,14 +90,28 @@ final class AzureWrites {
                         .setBody(body.data())));
   }
 
+  /**
+   * A block of a blob that is to be.
+   *
+   * @param committed whether it is taken over from the blob that there is; one of the same id that
+   *     another writer has sent since is not meant
+   */
+  record Block(String id, boolean committed) {
+
+    String element() {
+      String name = committed ? "Committed" : "Uncommitted";
+      return "<" + name + ">" + id + "</" + name + ">";
+    }
+  }
+
   /** Makes a blob of blocks. */
   ObjectInfo commit(
-      String key, WriteOptions options, List<String> ids, WrittenBytes written, long size)
+      String key, WriteOptions options, List<Block> blocks, WrittenBytes written, long size)
       throws IOException {
     Map<String, String> metadata =
         AzureMetadata.ofNew(key, options, settings.metadata(), written, size);
     StringBuilder list = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
-    ids.forEach(id -> list.append("<Latest>").append(id).append("</Latest>"));
+    blocks.forEach(block -> list.append(block.element()));
     byte[] body = list.append("</BlockList>").toString().getBytes(StandardCharsets.UTF_8);
     return publish(
         AzureRequestKind.COMMIT,

@@ -207,9 +207,9 @@ final class S3Errors {
   }
 
   private IOException unanswered(Doing what, Exception e) {
-    Connectivity trouble = Connectivity.of(e, SETTINGS);
+    Connectivity trouble = Connectivity.of(e, SETTINGS, e instanceof RetryableException);
     String message = what.message(redaction.clean(trouble.said() + trouble.remedy()));
-    return trouble.passes() || e instanceof RetryableException
+    return trouble.passes()
         ? TransientException.disturbed(message, cause(e))
         : new IOException(message, cause(e));
   }

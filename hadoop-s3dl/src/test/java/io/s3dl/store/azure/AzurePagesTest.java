@@ -83,6 +83,18 @@ public class AzurePagesTest {
   }
 
   @Test
+  public void aMarkerAloneIsNotAllThatThereIs() throws IOException {
+    server.then(page(blob("d/", FOLDER), "m1"), page(blob("d/x", ""), ""));
+    assertThat(store.first("d/", 2).entries())
+        .extracting(ObjectInfo::key)
+        .containsExactly("d", "d/x");
+    server.then(page(blob("d/", FOLDER) + blob("d/sub", FOLDER), "m1"), page(blob("d/x", ""), ""));
+    assertThat(store.first("d/", 2).entries())
+        .extracting(ObjectInfo::key)
+        .containsExactly("d", "d/sub", "d/x");
+  }
+
+  @Test
   public void aDirectorysBlobThatIsHeldBackIsNotNothing() throws IOException {
     server.then(page(blob("d/sub", FOLDER), "m1"), page(blob("d/x", ""), ""));
     ObjectPage first = store.first("d/", 1);
