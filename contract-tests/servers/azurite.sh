@@ -24,6 +24,7 @@ program=${S3DL_AZURITE:-$package/node_modules/azurite/dist/src/blob/main.js}
 dir=${S3DL_AZURITE_DIR:-/tmp/s3dl-azurite-$(id -u)}
 port=${S3DL_AZURITE_PORT:-10000}
 account=devstoreaccount1
+sweep=$(dirname "$(realpath "$0")")/azurite-sweep.js
 
 fail() {
   echo "azurite.sh: $*" >&2
@@ -84,8 +85,8 @@ start() {
   ! lives || fail "it is running already: $0 stop"
   ! answers || fail "port $port is taken"
   mkdir -p "$dir"
-  setsid node "$program" --blobHost 127.0.0.1 --blobPort "$port" --silent --skipApiVersionCheck \
-    --disableTelemetry --inMemoryPersistence </dev/null >"$dir/out" 2>&1 &
+  setsid node --require "$sweep" "$program" --blobHost 127.0.0.1 --blobPort "$port" --silent \
+    --skipApiVersionCheck --disableTelemetry --inMemoryPersistence </dev/null >"$dir/out" 2>&1 &
   pid=$!
   echo "$pid" >"$dir/pid"
   until answers; do
