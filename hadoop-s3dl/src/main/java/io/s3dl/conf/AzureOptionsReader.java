@@ -1,9 +1,7 @@
 package io.s3dl.conf;
 
 import io.s3dl.conf.AzureSettings.Auth;
-import io.s3dl.store.ProxyOptions;
 import io.s3dl.store.Secret;
-import io.s3dl.store.azure.AzureConnections;
 import io.s3dl.store.azure.AzureCredentialOptions;
 import io.s3dl.store.azure.AzureCredentialOptions.Kind;
 import io.s3dl.store.azure.AzureOptions;
@@ -13,7 +11,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /** Makes the options of a container of Azure's. */
@@ -49,7 +46,7 @@ final class AzureOptionsReader {
         container.account(),
         endpoint,
         AzureContainer.cloud(endpoint, settings.get(AzureSettings.CLOUD)),
-        connections(),
+        AzureSettings.CONNECTIONS.read(settings),
         (connection.isPresent() ? connection.get().credentials() : credentials(auth, level))
             .withSource(source(auth, level)),
         writes(),
@@ -214,41 +211,6 @@ final class AzureOptionsReader {
             + ", but "
             + setting.name()
             + " is not set");
-  }
-
-  private AzureConnections connections() throws IOException {
-    return new AzureConnections(
-        settings.get(AzureSettings.CONNECTIONS_MAX),
-        settings.get(AzureSettings.CONNECTIONS_IDLE),
-        settings.get(AzureSettings.CONNECT_TIMEOUT),
-        settings.get(AzureSettings.SOCKET_TIMEOUT),
-        settings.get(AzureSettings.CALL_TIMEOUT),
-        settings.get(AzureSettings.TLS_CA_FILE),
-        proxy());
-  }
-
-  private Optional<ProxyOptions> proxy() throws IOException {
-    Optional<String> host = settings.get(AzureSettings.PROXY_HOST);
-    if (host.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<String> user = settings.get(AzureSettings.PROXY_USER);
-    Optional<Secret> password = settings.secret(AzureSettings.PROXY_PASSWORD);
-    if (user.isPresent() != password.isPresent()) {
-      throw new IllegalArgumentException(
-          settings.keyOf(AzureSettings.PROXY_USER)
-              + " goes with "
-              + settings.keyOf(AzureSettings.PROXY_PASSWORD)
-              + ": one of them is missing");
-    }
-    return Optional.of(
-        new ProxyOptions(
-            host.get(),
-            settings.get(AzureSettings.PROXY_PORT),
-            false,
-            user,
-            password,
-            Set.copyOf(settings.get(AzureSettings.PROXY_DIRECT_HOSTS))));
   }
 
   private AzureWriteSettings writes() {

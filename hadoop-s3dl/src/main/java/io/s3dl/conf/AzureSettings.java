@@ -5,7 +5,8 @@ import io.s3dl.store.azure.AzureCloud;
 import io.s3dl.store.azure.AzureWriteSettings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,60 +105,15 @@ public final class AzureSettings {
       SettingTypes.secret(
           AREA + "client.certificate.password", "client-certificate: the password of that file.");
 
-  public static final Setting<Integer> CONNECTIONS_MAX =
-      SettingTypes.integer(
-          AREA + "connections.max",
-          "128",
-          1,
-          100_000,
-          "How many unused connections are kept at most, and how many listings and deletions are"
-              + " under way at once.");
-
-  public static final Setting<Duration> CONNECTIONS_IDLE =
-      SettingTypes.duration(
-          AREA + "connections.idle", "60s", "After which time an unused connection is closed.");
-
-  public static final Setting<Duration> CONNECT_TIMEOUT =
-      SettingTypes.duration(
-          AREA + "connect.timeout", "10s", "How long the making of a connection may take.");
-
-  public static final Setting<Duration> SOCKET_TIMEOUT =
-      SettingTypes.duration(
-          AREA + "socket.timeout", "60s", "How long a connection may be silent within a request.");
-
-  public static final Setting<Duration> CALL_TIMEOUT =
-      SettingTypes.duration(
-          AREA + "call.timeout",
-          "0s",
-          "How long a request may take in all, the body that it sends included, before it is sent"
-              + " again; 0s for as long as its connection is not silent.");
-
-  public static final Setting<Optional<Path>> TLS_CA_FILE =
-      SettingTypes.optionalFile(
-          AREA + "tls.ca.file",
-          "A file with certificates in PEM of the authorities that vouch for the store, in the"
-              + " place of those that Java trusts. That certificates are not checked at all cannot"
-              + " be set.");
-
-  public static final Setting<Optional<String>> PROXY_HOST =
-      SettingTypes.optional(
-          AREA + "proxy.host",
-          "The HTTP proxy. Without one, Java's properties (https.proxyHost) decide.");
-
-  public static final Setting<Integer> PROXY_PORT =
-      SettingTypes.integer(AREA + "proxy.port", "8080", 1, 65_535, "Its port.");
-
-  public static final Setting<Optional<String>> PROXY_USER =
-      SettingTypes.optional(AREA + "proxy.user", "The user that the proxy asks for.");
-
-  public static final Setting<Optional<Secret>> PROXY_PASSWORD =
-      SettingTypes.secret(AREA + "proxy.password", "The password of that user.");
-
-  public static final Setting<List<String>> PROXY_DIRECT_HOSTS =
-      SettingTypes.list(
-          AREA + "proxy.direct.hosts",
-          "",
-          "Hosts that are reached without the proxy; a * stands for any text.");
+  public static final ConnectionSettings CONNECTIONS =
+      new ConnectionSettings(
+          AREA,
+          new ConnectionSettings.Differences(
+              "How many unused connections are kept at most, and how many listings and deletions"
+                  + " are under way at once.",
+              "How long a connection may be silent within a request.",
+              "Java's properties (https.proxyHost) decide.",
+              false));
 
   public static final Setting<Optional<String>> USER_AGENT =
       SettingTypes.optional(
@@ -194,12 +150,13 @@ public final class AzureSettings {
   public static final Setting<Map<String, String>> METADATA =
       SettingTypes.pairs(
           AREA + "metadata",
-          "names of letters, digits and underscores that begin with no digit and not with s3dl_ or hdi_, the"
-              + " same in upper and lower case; values of printable ASCII characters; 2 KB together",
+          "names of letters, digits and underscores that begin with no digit and not with s3dl_ or"
+              + " hdi_, the same in upper and lower case; values of printable ASCII characters;"
+              + " 2 KB together",
           metadata -> S3ObjectSettings.areMetadata(metadata, "(?!s3dl_|hdi_)[a-z_][a-z0-9_]*"),
           "Metadata of new files.");
 
-  private static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> ACCOUNT =
       List.of(
           ENDPOINT,
           CLOUD,
@@ -211,29 +168,18 @@ public final class AzureSettings {
           CLIENT_SECRET,
           TENANT_ID,
           CLIENT_CERTIFICATE_FILE,
-          CLIENT_CERTIFICATE_PASSWORD,
-          CONNECTIONS_MAX,
-          CONNECTIONS_IDLE,
-          CONNECT_TIMEOUT,
-          SOCKET_TIMEOUT,
-          CALL_TIMEOUT,
-          TLS_CA_FILE,
-          PROXY_HOST,
-          PROXY_PORT,
-          PROXY_USER,
-          PROXY_PASSWORD,
-          PROXY_DIRECT_HOSTS,
-          USER_AGENT,
-          PART_SIZE,
-          PART_SIZE_MAX,
-          ACCESS_TIER,
-          CONTENT_TYPE,
-          METADATA);
+          CLIENT_CERTIFICATE_PASSWORD);
+
+  private static final List<Setting<?>> FILES =
+      List.of(USER_AGENT, PART_SIZE, PART_SIZE_MAX, ACCESS_TIER, CONTENT_TYPE, METADATA);
 
   private AzureSettings() {}
 
   /** All keys of this store. */
   static List<Setting<?>> all() {
-    return ALL;
+    List<Setting<?>> all = new ArrayList<>(ACCOUNT);
+    all.addAll(CONNECTIONS.all());
+    all.addAll(FILES);
+    return Collections.unmodifiableList(all);
   }
 }

@@ -1,6 +1,5 @@
 package io.s3dl.conf;
 
-import io.s3dl.store.ProxyOptions;
 import io.s3dl.store.Secret;
 import io.s3dl.store.s3.S3Connections;
 import io.s3dl.store.s3.S3CredentialLink;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -94,34 +92,7 @@ final class S3OptionsReader {
 
   private S3Connections connections() throws IOException {
     return new S3Connections(
-        settings.get(S3Settings.CONNECTIONS_MAX),
-        settings.get(S3Settings.CONNECTIONS_IDLE),
-        settings.get(S3Settings.CONNECT_TIMEOUT),
-        settings.get(S3Settings.SOCKET_TIMEOUT),
-        settings.get(S3Settings.CALL_TIMEOUT),
-        settings.get(S3Settings.TLS_CA_FILE),
-        proxy(),
-        settings.get(S3Settings.PAYLOAD_SIGNING));
-  }
-
-  private Optional<ProxyOptions> proxy() throws IOException {
-    Optional<String> host = settings.get(S3Settings.PROXY_HOST);
-    if (host.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<String> user = settings.get(S3Settings.PROXY_USER);
-    Optional<Secret> password = settings.secret(S3Settings.PROXY_PASSWORD);
-    if (user.isPresent() != password.isPresent()) {
-      throw together(S3Settings.PROXY_USER, S3Settings.PROXY_PASSWORD);
-    }
-    return Optional.of(
-        new ProxyOptions(
-            host.get(),
-            settings.get(S3Settings.PROXY_PORT),
-            settings.get(S3Settings.PROXY_SECURE),
-            user,
-            password,
-            Set.copyOf(settings.get(S3Settings.PROXY_DIRECT_HOSTS))));
+        S3Settings.CONNECTIONS.read(settings), settings.get(S3Settings.PAYLOAD_SIGNING));
   }
 
   private S3CredentialOptions credentials() throws IOException {
@@ -150,10 +121,10 @@ final class S3OptionsReader {
       return Optional.empty();
     }
     if (access.isEmpty()) {
-      throw together(accessName, secret.isPresent() ? secretName : tokenName);
+      throw SettingReader.together(accessName, secret.isPresent() ? secretName : tokenName);
     }
     if (secret.isEmpty()) {
-      throw together(accessName, secretName);
+      throw SettingReader.together(accessName, secretName);
     }
     return Optional.of(new S3Keys(access.get(), secret.get(), token, Optional.empty()));
   }
@@ -261,7 +232,7 @@ final class S3OptionsReader {
       Setting<Optional<Secret>> setting = S3ObjectSettings.ENCRYPTION_CUSTOMER_KEY;
       customerKey = settings.secret(setting);
       if (customerKey.isEmpty()) {
-        throw together(S3ObjectSettings.ENCRYPTION, setting);
+        throw settings.together(S3ObjectSettings.ENCRYPTION, setting);
       }
       checkKey(setting, customerKey.get());
     }
@@ -300,13 +271,5 @@ final class S3OptionsReader {
           .ifPresent(job -> facts.put("job", job));
     }
     return new S3Identification(settings.get(S3Settings.USER_AGENT).orElse(""), referrer, facts);
-  }
-
-  private IllegalArgumentException together(Setting<?> one, Setting<?> other) {
-    return together(settings.keyOf(one), settings.keyOf(other));
-  }
-
-  private static IllegalArgumentException together(String one, String other) {
-    return new IllegalArgumentException(one + " goes with " + other + ": one of them is missing");
   }
 }

@@ -3,7 +3,6 @@ package io.s3dl.conf;
 import io.s3dl.store.Secret;
 import io.s3dl.store.s3.S3Connections.PayloadSigning;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,67 +62,15 @@ public final class S3Settings {
           "Amazon: the ARN of an access point that stands for the bucket; set it as"
               + " fs.s3dl.bucket.NAME.s3.access.point.arn.");
 
-  public static final Setting<Integer> CONNECTIONS_MAX =
-      SettingTypes.integer(
-          AREA + "connections.max",
-          "128",
-          1,
-          100_000,
-          "How many connections there are at most. Each request that is under way has one.");
-
-  public static final Setting<Duration> CONNECTIONS_IDLE =
-      SettingTypes.duration(
-          AREA + "connections.idle", "60s", "After which time an unused connection is closed.");
-
-  public static final Setting<Duration> CONNECT_TIMEOUT =
-      SettingTypes.duration(
-          AREA + "connect.timeout", "10s", "How long the making of a connection may take.");
-
-  public static final Setting<Duration> SOCKET_TIMEOUT =
-      SettingTypes.duration(
-          AREA + "socket.timeout",
-          "60s",
-          "How long a connection may be silent within a request, and how long a request waits for"
-              + " one to become free.");
-
-  public static final Setting<Duration> CALL_TIMEOUT =
-      SettingTypes.duration(
-          AREA + "call.timeout",
-          "0s",
-          "How long a request may take in all, the body that it sends included, before it is sent"
-              + " again; 0s for as long as its connection is not silent.");
-
-  public static final Setting<Optional<Path>> TLS_CA_FILE =
-      SettingTypes.optionalFile(
-          AREA + "tls.ca.file",
-          "A file with certificates in PEM of the authorities that vouch for the store, in the"
-              + " place of those that Java trusts. That certificates are not checked at all cannot"
-              + " be set.");
-
-  public static final Setting<Optional<String>> PROXY_HOST =
-      SettingTypes.optional(
-          AREA + "proxy.host",
-          "The HTTP proxy. Without one, Java's properties (https.proxyHost) and the environment"
-              + " (HTTPS_PROXY) decide.");
-
-  public static final Setting<Integer> PROXY_PORT =
-      SettingTypes.integer(AREA + "proxy.port", "8080", 1, 65_535, "Its port.");
-
-  public static final Setting<Boolean> PROXY_SECURE =
-      SettingTypes.bool(
-          AREA + "proxy.secure", "false", "Whether the proxy itself is spoken to with TLS.");
-
-  public static final Setting<Optional<String>> PROXY_USER =
-      SettingTypes.optional(AREA + "proxy.user", "The user that the proxy asks for.");
-
-  public static final Setting<Optional<Secret>> PROXY_PASSWORD =
-      SettingTypes.secret(AREA + "proxy.password", "The password of that user.");
-
-  public static final Setting<List<String>> PROXY_DIRECT_HOSTS =
-      SettingTypes.list(
-          AREA + "proxy.direct.hosts",
-          "",
-          "Hosts that are reached without the proxy; a * stands for any text.");
+  public static final ConnectionSettings CONNECTIONS =
+      new ConnectionSettings(
+          AREA,
+          new ConnectionSettings.Differences(
+              "How many connections there are at most. Each request that is under way has one.",
+              "How long a connection may be silent within a request, and how long a request waits"
+                  + " for one to become free.",
+              "Java's properties (https.proxyHost) and the environment (HTTPS_PROXY) decide.",
+              true));
 
   public static final Setting<PayloadSigning> PAYLOAD_SIGNING =
       SettingTypes.choice(
@@ -217,27 +164,11 @@ public final class S3Settings {
       SettingTypes.optional(
           AREA + "sts.region", "The region of the token service; without one the store's.");
 
-  private static final List<Setting<?>> CLIENT =
+  private static final List<Setting<?>> ADDRESS =
+      List.of(ENDPOINT, REGION, PATH_STYLE, DUAL_STACK, FIPS, CROSS_REGION, ACCESS_POINT_ARN);
+
+  private static final List<Setting<?>> REQUESTS =
       List.of(
-          ENDPOINT,
-          REGION,
-          PATH_STYLE,
-          DUAL_STACK,
-          FIPS,
-          CROSS_REGION,
-          ACCESS_POINT_ARN,
-          CONNECTIONS_MAX,
-          CONNECTIONS_IDLE,
-          CONNECT_TIMEOUT,
-          SOCKET_TIMEOUT,
-          CALL_TIMEOUT,
-          TLS_CA_FILE,
-          PROXY_HOST,
-          PROXY_PORT,
-          PROXY_SECURE,
-          PROXY_USER,
-          PROXY_PASSWORD,
-          PROXY_DIRECT_HOSTS,
           PAYLOAD_SIGNING,
           USER_AGENT,
           REFERRER,
@@ -259,7 +190,9 @@ public final class S3Settings {
 
   /** All keys of this store. */
   static List<Setting<?>> all() {
-    List<Setting<?>> all = new ArrayList<>(CLIENT);
+    List<Setting<?>> all = new ArrayList<>(ADDRESS);
+    all.addAll(CONNECTIONS.all());
+    all.addAll(REQUESTS);
     all.addAll(S3ObjectSettings.all());
     return Collections.unmodifiableList(all);
   }

@@ -140,6 +140,16 @@ public final class SettingReader {
         .orElse(setting.name());
   }
 
+  /** What it means that only one of two is set. */
+  IllegalArgumentException together(Setting<?> one, Setting<?> other) {
+    return together(keyOf(one), keyOf(other));
+  }
+
+  /** The same of two keys. */
+  static IllegalArgumentException together(String one, String other) {
+    return new IllegalArgumentException(one + " goes with " + other + ": one of them is missing");
+  }
+
   /**
    * The options of the store behind a bucket.
    *

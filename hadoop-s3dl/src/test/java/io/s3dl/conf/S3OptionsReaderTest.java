@@ -49,7 +49,7 @@ public class S3OptionsReaderTest {
     assertThat(options.features()).isEqualTo(S3Features.AWS);
     assertThat(options.credentials().keys()).isEmpty();
     assertThat(options.credentials().role()).isEmpty();
-    assertThat(options.connections().proxy()).isEmpty();
+    assertThat(options.connections().http().proxy()).isEmpty();
     assertThat(options.writes().encryption()).isEqualTo(S3Encryption.NONE);
     assertThat(options.identification().facts()).isEmpty();
     assertThat(options.retries())
@@ -236,14 +236,14 @@ public class S3OptionsReaderTest {
   public void aProxyHasAllOfItsParts() throws IOException {
     conf.set("fs.s3dl.s3.proxy.host", "proxy");
     conf.set("fs.s3dl.s3.proxy.direct.hosts", "*.local, 10.*");
-    assertThat(read().connections().proxy().orElseThrow().directHosts())
+    assertThat(read().connections().http().proxy().orElseThrow().directHosts())
         .isEqualTo(Set.of("*.local", "10.*"));
     conf.set("fs.s3dl.s3.proxy.user", "ann");
     assertThatIllegalArgumentException()
         .isThrownBy(this::read)
         .withMessageContaining("fs.s3dl.s3.proxy.password");
     conf.set("fs.s3dl.s3.proxy.password", "hunter2");
-    assertThat(read().connections().proxy().orElseThrow().password())
+    assertThat(read().connections().http().proxy().orElseThrow().password())
         .contains(Secret.of("hunter2"));
     assertThat(read().toString()).doesNotContain("hunter2");
   }

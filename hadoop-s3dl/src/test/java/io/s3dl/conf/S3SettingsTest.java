@@ -123,12 +123,13 @@ public class S3SettingsTest {
 
   @Test
   public void timesHaveUnits() {
-    accepts(S3Settings.CALL_TIMEOUT, "250ms", Duration.ofMillis(250));
-    accepts(S3Settings.CALL_TIMEOUT, "90s", Duration.ofSeconds(90));
-    accepts(S3Settings.CALL_TIMEOUT, "5m", Duration.ofMinutes(5));
-    accepts(S3Settings.CALL_TIMEOUT, "1h", Duration.ofHours(1));
-    accepts(S3Settings.CALL_TIMEOUT, "2d", Duration.ofDays(2));
-    refuses(S3Settings.CALL_TIMEOUT, "", "90", "s", "-1s", "1.5s", "1w", "1234567890s");
+    accepts(S3Settings.CONNECTIONS.callTimeout(), "250ms", Duration.ofMillis(250));
+    accepts(S3Settings.CONNECTIONS.callTimeout(), "90s", Duration.ofSeconds(90));
+    accepts(S3Settings.CONNECTIONS.callTimeout(), "5m", Duration.ofMinutes(5));
+    accepts(S3Settings.CONNECTIONS.callTimeout(), "1h", Duration.ofHours(1));
+    accepts(S3Settings.CONNECTIONS.callTimeout(), "2d", Duration.ofDays(2));
+    refuses(
+        S3Settings.CONNECTIONS.callTimeout(), "", "90", "s", "-1s", "1.5s", "1w", "1234567890s");
   }
 
   @Test
@@ -173,9 +174,9 @@ public class S3SettingsTest {
   @Test
   public void othersAreTextsAndPathsOrEmpty() {
     accepts(S3Settings.REGION, "eu-west-1", Optional.of("eu-west-1"));
-    accepts(S3Settings.TLS_CA_FILE, "/etc/ca.pem", Optional.of(Path.of("/etc/ca.pem")));
-    accepts(S3Settings.TLS_CA_FILE, "", Optional.empty());
-    refuses(S3Settings.TLS_CA_FILE, "ca.pem");
+    accepts(S3Settings.CONNECTIONS.caFile(), "/etc/ca.pem", Optional.of(Path.of("/etc/ca.pem")));
+    accepts(S3Settings.CONNECTIONS.caFile(), "", Optional.empty());
+    refuses(S3Settings.CONNECTIONS.caFile(), "ca.pem");
     refuses(S3Settings.ROLE_SESSION_NAME, "");
     accepts(S3Settings.SECRET_KEY, "hunter2", Optional.of(Secret.of("hunter2")));
   }

@@ -3,6 +3,7 @@ package io.s3dl.store.azure;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
 import com.azure.core.util.Configuration;
+import io.s3dl.store.ConnectionOptions;
 import io.s3dl.store.ProxyOptions;
 import io.s3dl.store.TrustedAuthorities;
 import java.io.Closeable;
@@ -59,7 +60,7 @@ final class AzureHttp implements Closeable {
    *
    * @throws IOException if the file of certificates cannot be read
    */
-  static AzureHttp open(AzureConnections options) throws IOException {
+  static AzureHttp open(ConnectionOptions options) throws IOException {
     Map<Thread, WeakReference<Call>> sent = Collections.synchronizedMap(new WeakHashMap<>());
     Dispatcher dispatcher = new Dispatcher();
     dispatcher.setMaxRequests(options.max());
@@ -98,7 +99,7 @@ final class AzureHttp implements Closeable {
     return new AzureHttp(builder.build(), sent);
   }
 
-  private static void trust(OkHttpClient.Builder builder, AzureConnections options)
+  private static void trust(OkHttpClient.Builder builder, ConnectionOptions options)
       throws IOException {
     TrustManager[] managers =
         TrustedAuthorities.in(options.caFile().orElseThrow(), "fs.s3dl.azure.tls.ca.file");
@@ -106,7 +107,7 @@ final class AzureHttp implements Closeable {
   }
 
   /** Makes sockets that trust whom requests trust. */
-  static SSLSocketFactory sockets(AzureConnections options) throws IOException {
+  static SSLSocketFactory sockets(ConnectionOptions options) throws IOException {
     return TrustedAuthorities.sockets(
         options.caFile().isPresent()
             ? TrustedAuthorities.in(options.caFile().get(), "fs.s3dl.azure.tls.ca.file")

@@ -1,5 +1,6 @@
 package io.s3dl.store.azure;
 
+import io.s3dl.store.ConnectionOptions;
 import io.s3dl.store.RetryOptions;
 import java.net.URI;
 import java.util.Objects;
@@ -22,7 +23,7 @@ public record AzureOptions(
     String account,
     URI endpoint,
     AzureCloud cloud,
-    AzureConnections connections,
+    ConnectionOptions connections,
     AzureCredentialOptions credentials,
     AzureWriteSettings writes,
     String userAgent,

@@ -1,5 +1,6 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.ConnectionOptions;
 import io.s3dl.store.StoreReach;
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +17,7 @@ record S3Address(S3Options options, S3Client client) implements StoreReach.Addre
    * @throws IOException if the file of certificates cannot be read
    */
   static StoreReach reach(S3Options options, S3Client client) throws IOException {
-    S3Connections connections = options.connections();
+    ConnectionOptions connections = options.connections().http();
     return new StoreReach(
         new S3Address(options, client),
         options.endpoint().uri().map(uri -> "https".equals(uri.getScheme())).orElse(true),

@@ -36,7 +36,7 @@ final class S3Clients implements Closeable {
    * @throws IOException if a file that the options name cannot be read
    */
   static S3Clients open(S3Options options, S3Errors errors) throws IOException {
-    S3Http http = S3Http.of(options.connections());
+    S3Http http = S3Http.of(options.connections().http());
     S3Regions.Choice region = S3Regions.of(options.endpoint(), options.credentials().profile());
     S3CredentialChain credentials =
         new S3CredentialChain(
@@ -74,7 +74,7 @@ final class S3Clients implements Closeable {
     S3Endpoint endpoint = options.endpoint();
     S3ClientBuilder builder =
         S3Client.builder()
-            .httpClientBuilder(http.builder(options.connections().max()))
+            .httpClientBuilder(http.builder(options.connections().http().max()))
             .region(region.region())
             .crossRegionAccessEnabled(endpoint.crossRegion() || region.guessed())
             .dualstackEnabled(endpoint.dualStack())
@@ -121,7 +121,7 @@ final class S3Clients implements Closeable {
       override.putAdvancedOption(
           SdkAdvancedClientOption.USER_AGENT_PREFIX, options.identification().userAgent());
     }
-    Duration callTimeout = options.connections().callTimeout();
+    Duration callTimeout = options.connections().http().callTimeout();
     if (!callTimeout.isZero()) {
       override.apiCallTimeout(callTimeout);
     }

@@ -1,5 +1,6 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.ConnectionOptions;
 import io.s3dl.store.ProxyOptions;
 import io.s3dl.store.TrustedAuthorities;
 import java.io.IOException;
@@ -14,18 +15,18 @@ import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 /** How HTTP is spoken: the one place that knows which library does. */
 final class S3Http {
 
-  private final S3Connections connections;
+  private final ConnectionOptions connections;
 
   /** Null for those that Java trusts. */
   private final TrustManager[] trust;
 
-  private S3Http(S3Connections connections, TrustManager[] trust) {
+  private S3Http(ConnectionOptions connections, TrustManager[] trust) {
     this.connections = connections;
     this.trust = trust;
   }
 
   /** Reads the certificates, if there are any to be read. */
-  static S3Http of(S3Connections connections) throws IOException {
+  static S3Http of(ConnectionOptions connections) throws IOException {
     return new S3Http(
         connections,
         connections.caFile().isPresent()

@@ -125,7 +125,7 @@ public final class S3ObjectStore extends MetadataStore {
               keys.sessionToken().ifPresent(secrets::add);
             });
     options.writes().encryption().customerKey().ifPresent(secrets::add);
-    options.connections().proxy().flatMap(ProxyOptions::password).ifPresent(secrets::add);
+    options.connections().http().proxy().flatMap(ProxyOptions::password).ifPresent(secrets::add);
     return new Redaction(secrets);
   }
 

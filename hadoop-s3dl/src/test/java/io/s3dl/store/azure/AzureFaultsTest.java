@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.s3dl.Contents;
+import io.s3dl.store.ConnectionOptions;
 import io.s3dl.store.FlatStore;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
@@ -14,7 +15,6 @@ import io.s3dl.store.Retrier;
 import io.s3dl.store.RetryOptions;
 import io.s3dl.store.StoredTail;
 import io.s3dl.store.TransientException;
-import io.s3dl.store.UnreadableObjectException;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
 import io.s3dl.store.WrittenBytes;
@@ -61,15 +61,6 @@ public class AzureFaultsTest {
     return URI.create(server.endpoint() + "/" + Azurite.ACCOUNT);
   }
 
-  private static ScriptedS3.Answer error(int status, String code, String... headers) {
-    String[] all = Arrays.copyOf(headers, headers.length + 4);
-    all[headers.length] = "x-ms-error-code";
-    all[headers.length + 1] = code;
-    all[headers.length + 2] = "x-ms-request-id";
-    all[headers.length + 3] = "r-1";
-    return ScriptedS3.ok(status, new byte[0], all);
-  }
-
   private static ScriptedS3.Answer written() {
     return ScriptedS3.ok(201, new byte[0], "ETag", "\"e2\"");
   }
@@ -81,11 +72,11 @@ public class AzureFaultsTest {
   @Test
   public void errorsAreThoseThatArePromised() {
     server.then(
-        error(404, "BlobNotFound"),
-        error(404, "ContainerNotFound"),
-        error(403, "AuthorizationPermissionMismatch"),
-        error(409, "BlobArchived"),
-        error(412, "ConditionNotMet"));
+        AzureStores.error(404, "BlobNotFound"),
+        AzureStores.error(404, "ContainerNotFound"),
+        AzureStores.error(403, "AuthorizationPermissionMismatch"),
+        AzureStores.error(409, "BlobArchived"),
+        AzureStores.error(412, "ConditionNotMet"));
     assertThatThrownBy(() -> store.head("k")).isInstanceOf(FileNotFoundException.class);
     assertThatThrownBy(() -> store.head("k"))
         .isNotInstanceOf(FileNotFoundException.class)
@@ -103,8 +94,8 @@ public class AzureFaultsTest {
   @Test
   public void throttlingIsWaitedOutAndCounted() throws IOException {
     server.then(
-        error(503, "ServerBusy", "Retry-After", "1"),
-        error(500, "InternalError"),
+        AzureStores.error(503, "ServerBusy", "Retry-After", "1"),
+        AzureStores.error(500, "InternalError"),
         ScriptedS3.head(7, "e1"));
     assertThat(store.head("k").size()).isEqualTo(7);
     assertThat(store.counts()).containsEntry("throttled", 1L).containsEntry("retries", 2L);
@@ -143,7 +134,7 @@ public class AzureFaultsTest {
         options.account(),
         options.endpoint(),
         options.cloud(),
-        new AzureConnections(1, soon, soon, soon, never, Optional.empty(), Optional.empty()),
+        new ConnectionOptions(1, soon, soon, soon, never, Optional.empty(), Optional.empty()),
         options.credentials(),
         options.writes(),
         options.userAgent(),
@@ -153,7 +144,7 @@ public class AzureFaultsTest {
   @Test
   public void aStoreThatStaysBusyIsGivenUp() {
     for (int i = 0; i < 4; i++) {
-      server.then(error(503, "ServerBusy"));
+      server.then(AzureStores.error(503, "ServerBusy"));
     }
     assertThatThrownBy(() -> store.head("k"))
         .isInstanceOf(TransientException.class)
@@ -172,7 +163,7 @@ public class AzureFaultsTest {
     WriteOptions options = WriteOptions.replacing().withExclusive();
     server.then(
         ScriptedS3.lost(),
-        error(409, "BlobAlreadyExists"),
+        AzureStores.error(409, "BlobAlreadyExists"),
         ScriptedS3.head(5, "e7", "x-ms-meta-s3dl_write_id", options.writeId().toString()));
     assertThat(put(options).etag()).contains("e7");
   }
@@ -181,7 +172,7 @@ public class AzureFaultsTest {
   public void somebodyElsesBlobIsNotOurs() {
     server.then(
         ScriptedS3.lost(),
-        error(409, "BlobAlreadyExists"),
+        AzureStores.error(409, "BlobAlreadyExists"),
         ScriptedS3.head(5, "e7", "x-ms-meta-s3dl_write_id", "another"));
     assertThatThrownBy(() -> put(WriteOptions.replacing().withExclusive()))
         .isInstanceOf(FileAlreadyExistsException.class);
@@ -207,7 +198,10 @@ public class AzureFaultsTest {
 
   @Test
   public void blocksThatARivalHasDiscardedAreAnError() throws IOException {
-    server.then(written(), error(400, "InvalidBlockList"), error(404, "BlobNotFound"));
+    server.then(
+        written(),
+        AzureStores.error(400, "InvalidBlockList"),
+        AzureStores.error(404, "BlobNotFound"));
     Upload upload = store.startUpload("k", WriteOptions.replacing());
     upload.part(1, 0, ByteBuffer.allocateDirect(5));
     assertThatThrownBy(() -> upload.complete(WrittenBytes.UNKNOWN))
@@ -243,7 +237,7 @@ public class AzureFaultsTest {
   @Test
   public void anotherBlobIsNotRead() throws IOException {
     server.then(
-        error(412, "ConditionNotMet"),
+        AzureStores.error(412, "ConditionNotMet"),
         ScriptedS3.ok(206, new byte[1000], "Content-Range", "bytes 0-999/1000", "ETag", "\"e2\""));
     try (ObjectReader reader = store.open("k", Optional.of(KNOWN))) {
       for (int i = 0; i < 2; i++) {
@@ -251,33 +245,6 @@ public class AzureFaultsTest {
             .isInstanceOf(ObjectChangedException.class);
       }
     }
-  }
-
-  @Test
-  public void aCopyIsAwaitedAndRemovedIfItFails() {
-    server.then(
-        ScriptedS3.ok(
-            202, new byte[0], "ETag", "e2", "x-ms-copy-id", "i", "x-ms-copy-status", "pending"),
-        ScriptedS3.head(0, "e2", "x-ms-copy-id", "i", "x-ms-copy-status", "pending"),
-        ScriptedS3.head(
-            0,
-            "e3",
-            "x-ms-copy-id",
-            "i",
-            "x-ms-copy-status",
-            "failed",
-            "x-ms-copy-status-description",
-            "500 so"),
-        ScriptedS3.ok(202, new byte[0]));
-    assertThatThrownBy(() -> store.copy(KNOWN, "to", true))
-        .hasMessageContaining("the copy has failed, 500 so");
-    String to = "/" + Azurite.ACCOUNT + "/c/to";
-    assertThat(server.requests())
-        .extracting(ScriptedS3.Request::toString)
-        .containsExactly("PUT " + to, "HEAD " + to, "HEAD " + to, "DELETE " + to);
-    assertThat(server.requests().get(0).header("x-ms-source-if-match")).isEqualTo("\"e1\"");
-    assertThat(server.requests().get(0).header("If-None-Match")).isEqualTo("*");
-    assertThat(server.requests().get(3).header("If-Match")).isEqualTo("\"e3\"");
   }
 
   @Test
@@ -297,7 +264,9 @@ public class AzureFaultsTest {
   @Test
   public void whoMayNotAskAboutTheAccountGoesOn() throws IOException {
     server.then(
-        error(403, "AuthorizationFailure"), ScriptedS3.head(7, "e1"), ScriptedS3.head(8, "e1"));
+        AzureStores.error(403, "AuthorizationFailure"),
+        ScriptedS3.head(7, "e1"),
+        ScriptedS3.head(8, "e1"));
     AzureOptions options = AzureStores.options(account(), "c");
     RequestCounts counts = new RequestCounts();
     Retrier retrier = new Retrier(options.retries(), counts);
@@ -310,7 +279,7 @@ public class AzureFaultsTest {
   @Test
   public void whetherTheAccountHasAHierarchyIsAskedAgainAfterADisturbance() throws IOException {
     server.then(
-        error(503, "ServerBusy"),
+        AzureStores.error(503, "ServerBusy"),
         ScriptedS3.head(7, "e1"),
         ScriptedS3.ok(200, new byte[0], "x-ms-is-hns-enabled", "true"));
     AzureOptions options = AzureStores.options(account(), "c");
@@ -328,50 +297,18 @@ public class AzureFaultsTest {
     server.then(
         written(),
         ScriptedS3.lost(),
-        error(409, "BlobAlreadyExists"),
+        AzureStores.error(409, "BlobAlreadyExists"),
         ScriptedS3.head(5, "e7", "x-ms-meta-s3dl_write_id", options.writeId().toString()));
     Upload upload = store.startUpload("k", options);
     upload.part(1, 0, ByteBuffer.allocateDirect(5));
     assertThat(upload.complete(WrittenBytes.UNKNOWN).etag()).contains("e7");
   }
 
-  private static ScriptedS3.Answer copied(String source, String... more) {
-    String[] all = Arrays.copyOf(more, more.length + 4);
-    all[more.length] = "x-ms-copy-source";
-    all[more.length + 1] = source;
-    all[more.length + 2] = "x-ms-copy-id";
-    all[more.length + 3] = "i";
-    return ScriptedS3.head(1000, "e9", all);
-  }
-
-  @Test
-  public void aLostAnswerToACopyIsKnownByWhatWasCopied() throws IOException {
-    server.then(
-        ScriptedS3.lost(),
-        error(409, "BlobAlreadyExists"),
-        copied(account() + "/c/k", "x-ms-copy-status", "pending"),
-        ScriptedS3.head(1000, "e1"),
-        copied(account() + "/c/k", "x-ms-copy-status", "success"));
-    assertThat(store.copy(KNOWN, "to", true).etag()).contains("e9");
-    assertThat(server.requests()).hasSize(5);
-  }
-
-  @Test
-  public void somebodyElsesCopyIsNotOurs() {
-    server.then(
-        ScriptedS3.lost(),
-        error(409, "BlobAlreadyExists"),
-        copied(account() + "/c/another", "x-ms-copy-status", "success"),
-        ScriptedS3.head(1000, "e1"));
-    assertThatThrownBy(() -> store.copy(KNOWN, "to", true))
-        .isInstanceOf(FileAlreadyExistsException.class);
-  }
-
   @Test
   public void lostAnswersToDeletionsAreNoFailures() throws IOException {
-    server.then(ScriptedS3.lost(), error(404, "BlobNotFound"));
+    server.then(ScriptedS3.lost(), AzureStores.error(404, "BlobNotFound"));
     assertThat(store.delete(List.of("k"))).isEmpty();
-    server.then(ScriptedS3.lost(), error(404, "BlobNotFound"));
+    server.then(ScriptedS3.lost(), AzureStores.error(404, "BlobNotFound"));
     store.deleteIfMatch("k", "e1");
     assertThat(server.requests()).hasSize(4);
   }
@@ -381,7 +318,7 @@ public class AzureFaultsTest {
     server.then(
         ScriptedS3.head(5, "e1"),
         ScriptedS3.lost(),
-        error(412, "ConditionNotMet"),
+        AzureStores.error(412, "ConditionNotMet"),
         ScriptedS3.head(5, "e2", "x-ms-meta-s3dl_mode", "600"));
     store.setMode("k", 0600);
     assertThat(server.requests()).hasSize(4);
@@ -392,11 +329,11 @@ public class AzureFaultsTest {
   @Test
   public void whatIsLockedIsSaidSo() throws IOException {
     server.then(
-        error(412, "LeaseIdMissing"),
-        error(404, "BlobNotFound"),
-        error(412, "LeaseIdMissing"),
-        error(409, "BlobImmutableDueToPolicy"),
-        error(409, "SnapshotsPresent"));
+        AzureStores.error(412, "LeaseIdMissing"),
+        AzureStores.error(404, "BlobNotFound"),
+        AzureStores.error(412, "LeaseIdMissing"),
+        AzureStores.error(409, "BlobImmutableDueToPolicy"),
+        AzureStores.error(409, "SnapshotsPresent"));
     assertThatThrownBy(() -> put(WriteOptions.replacing().withExclusive()))
         .isNotInstanceOf(FileAlreadyExistsException.class)
         .isNotInstanceOf(ObjectChangedException.class)
@@ -404,14 +341,6 @@ public class AzureFaultsTest {
     assertThat(store.delete(List.of("k")).get("k")).hasMessageContaining("az storage blob lease");
     assertThat(store.delete(List.of("k")).get("k")).hasMessageContaining("a policy");
     assertThat(store.delete(List.of("k")).get("k")).hasMessageContaining("--delete-snapshots only");
-  }
-
-  @Test
-  public void anArchivedBlobThatIsCopiedIsTheOneThatIsNamed() {
-    server.then(error(409, "BlobArchived"));
-    assertThatThrownBy(() -> store.copy(KNOWN, "to", true))
-        .isInstanceOf(UnreadableObjectException.class)
-        .hasMessageContaining("--name 'k' --tier Hot");
   }
 
   private static String listing(String names) {
@@ -448,8 +377,8 @@ public class AzureFaultsTest {
   public void aTailIsThatOfWhateverIsThereNow() throws IOException {
     server.then(
         ScriptedS3.ok(206, new byte[10], "Content-Range", "bytes 0-9/500", "ETag", "\"e1\""),
-        error(412, "ConditionNotMet"),
-        error(416, "InvalidRange"),
+        AzureStores.error(412, "ConditionNotMet"),
+        AzureStores.error(416, "InvalidRange"),
         ScriptedS3.head(4, "e2"),
         ScriptedS3.ok(206, new byte[4], "Content-Range", "bytes 0-3/4", "ETag", "\"e2\""));
     StoredTail tail = store.tail("k", 10);

@@ -7,6 +7,7 @@ import io.s3dl.store.FlatStore;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.WriteOptions;
 import io.s3dl.store.WrittenBytes;
+import io.s3dl.store.local.CapturedLog;
 import io.s3dl.store.s3.ScriptedS3;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,16 +15,8 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.apache.log4j.AppenderSkeleton;
-import org.apache.log4j.Level;
-import org.apache.log4j.Logger;
-import org.apache.log4j.spi.LoggingEvent;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -35,21 +28,7 @@ public class AzureSecretsTest {
 
   @Rule public final ScriptedS3 server = new ScriptedS3();
 
-  private final Collector collector = new Collector();
-  private Level before;
-
-  @Before
-  public void logEverything() {
-    before = Logger.getRootLogger().getLevel();
-    Logger.getRootLogger().setLevel(Level.ALL);
-    Logger.getRootLogger().addAppender(collector);
-  }
-
-  @After
-  public void logAsBefore() {
-    Logger.getRootLogger().removeAppender(collector);
-    Logger.getRootLogger().setLevel(before);
-  }
+  @Rule public final CapturedLog log = CapturedLog.everything();
 
   @Test
   public void theSignatureOfASas() throws IOException {
@@ -64,7 +43,7 @@ public class AzureSecretsTest {
         .allMatch(request -> request.header("Authorization").startsWith("SharedKey "));
     for (ScriptedS3.Request request : server.requests()) {
       String authorization = request.header("Authorization");
-      assertThat(collector.lines()).noneMatch(line -> line.contains(authorization));
+      assertThat(log.linesWithout(List.of())).noneMatch(line -> line.contains(authorization));
     }
   }
 
@@ -99,9 +78,9 @@ public class AzureSecretsTest {
     }
     assertThat(options.toString()).doesNotContain(secrets);
     for (String secret : secrets) {
-      assertThat(collector.lines()).filteredOn(line -> line.contains(secret)).isEmpty();
+      assertThat(log.linesWithout(List.of())).filteredOn(line -> line.contains(secret)).isEmpty();
     }
-    assertThat(collector.lines()).anyMatch(line -> line.contains("io.s3dl.store"));
+    assertThat(log.linesWithout(List.of())).anyMatch(line -> line.contains("io.s3dl.store"));
   }
 
   private interface Failing {
@@ -119,37 +98,5 @@ public class AzureSecretsTest {
     store
         .startUpload("a", WriteOptions.replacing())
         .put(ByteBuffer.allocateDirect(3), WrittenBytes.UNKNOWN);
-  }
-
-  private static final class Collector extends AppenderSkeleton {
-    private final List<LoggingEvent> events = Collections.synchronizedList(new ArrayList<>());
-
-    List<String> lines() {
-      synchronized (events) {
-        return events.stream()
-            .map(
-                event ->
-                    event.getLoggerName()
-                        + " "
-                        + event.getRenderedMessage()
-                        + (event.getThrowableStrRep() == null
-                            ? ""
-                            : String.join("\n", event.getThrowableStrRep())))
-            .toList();
-      }
-    }
-
-    @Override
-    protected void append(LoggingEvent event) {
-      events.add(event);
-    }
-
-    @Override
-    public void close() {}
-
-    @Override
-    public boolean requiresLayout() {
-      return false;
-    }
   }
 }

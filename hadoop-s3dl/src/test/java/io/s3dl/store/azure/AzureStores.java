@@ -1,11 +1,14 @@
 package io.s3dl.store.azure;
 
+import io.s3dl.store.ConnectionOptions;
 import io.s3dl.store.RequestCounts;
 import io.s3dl.store.Retrier;
 import io.s3dl.store.RetryOptions;
+import io.s3dl.store.s3.ScriptedS3;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 
 /** Opens stores on test servers. */
@@ -36,10 +39,20 @@ final class AzureStores {
         Azurite.ACCOUNT,
         endpoint,
         AzureCloud.PUBLIC,
-        AzureConnections.plain(32),
+        ConnectionOptions.plain(32),
         credentials,
         AzureWriteSettings.of(AzureWriteSettings.partSizes(1 << 20, 8 << 20)),
         "",
         new RetryOptions(4, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0));
+  }
+
+  /** A refusal as the service words it, in headers alone. */
+  static ScriptedS3.Answer error(int status, String code, String... headers) {
+    String[] all = Arrays.copyOf(headers, headers.length + 4);
+    all[headers.length] = "x-ms-error-code";
+    all[headers.length + 1] = code;
+    all[headers.length + 2] = "x-ms-request-id";
+    all[headers.length + 3] = "r-1";
+    return ScriptedS3.ok(status, new byte[0], all);
   }
 }

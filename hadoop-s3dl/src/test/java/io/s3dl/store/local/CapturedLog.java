@@ -8,10 +8,15 @@ import org.apache.log4j.Logger;
 import org.apache.log4j.spi.LoggingEvent;
 import org.junit.rules.ExternalResource;
 
-/** What a class logs during a test. */
+/** What a class, or everything, logs during a test. */
 public final class CapturedLog extends ExternalResource {
 
   private final Logger logger;
+
+  /** Null for what is set. */
+  private final Level level;
+
+  private Level levelBefore;
   private final List<LoggingEvent> events = new CopyOnWriteArrayList<>();
   private final AppenderSkeleton appender =
       new AppenderSkeleton() {
@@ -30,7 +35,33 @@ public final class CapturedLog extends ExternalResource {
       };
 
   public CapturedLog(Class<?> type) {
-    logger = Logger.getLogger(type);
+    this(Logger.getLogger(type), null);
+  }
+
+  private CapturedLog(Logger logger, Level level) {
+    this.logger = logger;
+    this.level = level;
+  }
+
+  /** All that is logged at any level, by whomever. */
+  public static CapturedLog everything() {
+    return new CapturedLog(Logger.getRootLogger(), Level.ALL);
+  }
+
+  /** Each entry's logger, message and stack trace, without those of some loggers. */
+  public List<String> linesWithout(List<String> loggers) {
+    return events.stream()
+        .filter(event -> !loggers.contains(event.getLoggerName()))
+        .map(CapturedLog::line)
+        .toList();
+  }
+
+  private static String line(LoggingEvent event) {
+    String[] trace = event.getThrowableStrRep();
+    return event.getLoggerName()
+        + " "
+        + event.getRenderedMessage()
+        + (trace == null ? "" : String.join("\n", trace));
   }
 
   public List<String> messages(Level level) {
@@ -42,11 +73,16 @@ public final class CapturedLog extends ExternalResource {
 
   @Override
   protected void before() {
+    levelBefore = logger.getLevel();
+    if (level != null) {
+      logger.setLevel(level);
+    }
     logger.addAppender(appender);
   }
 
   @Override
   protected void after() {
     logger.removeAppender(appender);
+    logger.setLevel(levelBefore);
   }
 }

@@ -1,5 +1,6 @@
 package io.s3dl.store.s3;
 
+import io.s3dl.store.ConnectionOptions;
 import io.s3dl.store.ProxyOptions;
 import io.s3dl.store.Redaction;
 import io.s3dl.store.RetryOptions;
@@ -77,13 +78,14 @@ final class ClientFixture {
       Optional<java.nio.file.Path> caFile,
       S3Connections.PayloadSigning signing) {
     return new S3Connections(
-        4,
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(10),
-        Duration.ZERO,
-        caFile,
-        proxy,
+        new ConnectionOptions(
+            4,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ZERO,
+            caFile,
+            proxy),
         signing);
   }
 

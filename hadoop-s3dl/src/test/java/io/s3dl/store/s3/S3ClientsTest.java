@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.s3dl.cli.ChildProcess;
+import io.s3dl.store.ConnectionOptions;
 import io.s3dl.store.ProxyOptions;
 import io.s3dl.store.Secret;
 import io.s3dl.store.TransientException;
@@ -199,13 +200,8 @@ public class S3ClientsTest {
       Duration moment = Duration.ofMillis(50);
       S3Connections impatient =
           new S3Connections(
-              4,
-              moment,
-              moment,
-              moment,
-              Duration.ZERO,
-              Optional.empty(),
-              Optional.empty(),
+              new ConnectionOptions(
+                  4, moment, moment, moment, Duration.ZERO, Optional.empty(), Optional.empty()),
               PayloadSigning.AUTO);
       S3Options options = ClientFixture.with(S3Endpoint.at(address, "eu-west-1"), impatient);
       assertThatThrownBy(

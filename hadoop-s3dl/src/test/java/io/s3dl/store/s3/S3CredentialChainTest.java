@@ -3,6 +3,7 @@ package io.s3dl.store.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.s3dl.store.ConnectionOptions;
 import io.s3dl.store.Secret;
 import io.s3dl.store.TransientException;
 import io.s3dl.store.s3.S3CredentialLink.Kind;
@@ -212,7 +213,7 @@ public class S3CredentialChainTest {
     S3CredentialOptions options =
         ClientFixture.chain(
             S3CredentialLink.of(Kind.INSTANCE), S3CredentialLink.of(Kind.ANONYMOUS));
-    S3Http http = S3Http.of(S3Connections.plain(1));
+    S3Http http = S3Http.of(ConnectionOptions.plain(1));
     try (S3CredentialChain chain =
         new S3CredentialChain(
             "logs",
@@ -238,7 +239,7 @@ public class S3CredentialChainTest {
     S3CredentialOptions options =
         ClientFixture.chain(
             S3CredentialLink.of(Kind.INSTANCE), S3CredentialLink.of(Kind.ANONYMOUS));
-    S3Http http = S3Http.of(S3Connections.plain(1));
+    S3Http http = S3Http.of(ConnectionOptions.plain(1));
     try (S3CredentialChain chain =
         new S3CredentialChain(
             "logs",

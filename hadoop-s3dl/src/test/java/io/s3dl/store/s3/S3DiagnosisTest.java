@@ -3,6 +3,7 @@ package io.s3dl.store.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.s3dl.store.ConnectionOptions;
 import io.s3dl.store.RetryOptions;
 import io.s3dl.store.StoreCheck;
 import io.s3dl.store.TransientException;
@@ -50,13 +51,14 @@ public class S3DiagnosisTest {
   /** What does not answer has not got a minute. */
   private static S3Connections quick() {
     return new S3Connections(
-        4,
-        Duration.ofMinutes(1),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(20),
-        Duration.ZERO,
-        Optional.empty(),
-        Optional.empty(),
+        new ConnectionOptions(
+            4,
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(20),
+            Duration.ZERO,
+            Optional.empty(),
+            Optional.empty()),
         S3Connections.PayloadSigning.AUTO);
   }
 

@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.s3dl.store.Redaction;
 import io.s3dl.store.Secret;
+import io.s3dl.store.local.CapturedLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.apache.log4j.AppenderSkeleton;
-import org.apache.log4j.Level;
-import org.apache.log4j.Logger;
-import org.apache.log4j.spi.LoggingEvent;
-import org.junit.After;
-import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 
@@ -37,21 +31,7 @@ public class S3SecretsTest {
   private static final String TOKEN = "hunter2TokenOfMine";
   private static final String CUSTOMER = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
-  private final Collector collector = new Collector();
-  private Level before;
-
-  @Before
-  public void logEverything() {
-    before = Logger.getRootLogger().getLevel();
-    Logger.getRootLogger().setLevel(Level.ALL);
-    Logger.getRootLogger().addAppender(collector);
-  }
-
-  @After
-  public void logAsBefore() {
-    Logger.getRootLogger().removeAppender(collector);
-    Logger.getRootLogger().setLevel(before);
-  }
+  @Rule public final CapturedLog log = CapturedLog.everything();
 
   @Test
   public void logsAndErrorsHaveNoSecrets() throws IOException {
@@ -92,9 +72,7 @@ public class S3SecretsTest {
           .isEqualTo(CUSTOMER);
     }
     assertThatNothingSecretIsLogged();
-    assertThat(collector.linesWithout(List.of()))
-        .filteredOn(line -> line.contains(SECRET))
-        .isEmpty();
+    assertThat(log.linesWithout(List.of())).filteredOn(line -> line.contains(SECRET)).isEmpty();
   }
 
   @Test
@@ -142,7 +120,7 @@ public class S3SecretsTest {
   }
 
   private void assertThatNothingSecretIsLogged() {
-    List<String> lines = collector.linesWithout(WIRE);
+    List<String> lines = log.linesWithout(WIRE);
     assertThat(lines).anyMatch(line -> line.contains("software.amazon.awssdk"));
     assertThat(lines).anyMatch(line -> line.contains("org.apache.hc.client5"));
     assertThat(lines).anyMatch(line -> line.contains("io.s3dl.store.s3"));
@@ -167,38 +145,5 @@ public class S3SecretsTest {
                             .sseCustomerAlgorithm("AES256")
                             .sseCustomerKey(customerKey.reveal()),
                     RequestBody.fromString("content")));
-  }
-
-  private static final class Collector extends AppenderSkeleton {
-    private final List<LoggingEvent> events = Collections.synchronizedList(new ArrayList<>());
-
-    List<String> linesWithout(List<String> loggers) {
-      synchronized (events) {
-        return events.stream()
-            .filter(event -> !loggers.contains(event.getLoggerName()))
-            .map(
-                event ->
-                    event.getLoggerName()
-                        + " "
-                        + event.getRenderedMessage()
-                        + (event.getThrowableStrRep() == null
-                            ? ""
-                            : String.join("\n", event.getThrowableStrRep())))
-            .toList();
-      }
-    }
-
-    @Override
-    protected void append(LoggingEvent event) {
-      events.add(event);
-    }
-
-    @Override
-    public void close() {}
-
-    @Override
-    public boolean requiresLayout() {
-      return false;
-    }
   }
 }

@@ -1,16 +1,14 @@
-package io.s3dl.store.azure;
+package io.s3dl.store;
 
-import io.s3dl.store.ProxyOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How the store is connected to.
+ * How a store behind HTTP is connected to.
  *
- * @param max how many unused connections are kept, and how many listings are under way at most;
- *     whoever reads or writes has one of his own
+ * @param max how many connections there are at most; what of them it bounds is the store's
  * @param idle after which time an unused one is closed
  * @param connectTimeout how long the making of one may take
  * @param socketTimeout how long a connection may be silent within a request
@@ -18,7 +16,7 @@ import java.util.Optional;
  * @param caFile certificates in PEM of those who vouch for the store, in the place of Java's own
  * @param proxy the proxy on the way
  */
-public record AzureConnections(
+public record ConnectionOptions(
     int max,
     Duration idle,
     Duration connectTimeout,
@@ -27,7 +25,7 @@ public record AzureConnections(
     Optional<Path> caFile,
     Optional<ProxyOptions> proxy) {
 
-  public AzureConnections {
+  public ConnectionOptions {
     Objects.requireNonNull(caFile, "caFile");
     Objects.requireNonNull(proxy, "proxy");
     if (max < 1 || idle.isNegative() || connectTimeout.isNegative() || socketTimeout.isNegative()) {
@@ -39,8 +37,8 @@ public record AzureConnections(
   }
 
   /** Without a proxy, for a trusted network. */
-  public static AzureConnections plain(int max) {
-    return new AzureConnections(
+  public static ConnectionOptions plain(int max) {
+    return new ConnectionOptions(
         max,
         Duration.ofMinutes(1),
         Duration.ofSeconds(10),
