@@ -29,6 +29,9 @@ final class AzureCopies {
   private static final Duration FIRST_WAIT = Duration.ofMillis(50);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+  /** How long a copy may make no progress. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private final AzureRequests requests;
   private final AzureObjects objects;
   private final AzureDeletes deletes;
@@ -136,11 +139,21 @@ final class AzureCopies {
     if (status != PRECONDITION_FAILED || code.startsWith("Lease")) {
       throw e;
     }
-    if (exclusive && !code.startsWith("Source") && objects.look(to).isPresent()) {
+    if (exclusive && !code.startsWith("Source") && exists(to)) {
       return new FileAlreadyExistsException(to, null, "it exists, and was to be created only");
     }
     return new ObjectChangedException(
         "Error copying " + from.key() + ": it is no longer the blob that was meant");
+  }
+
+  /** Whether there is anything under a key, be it what others have put there for a directory. */
+  private boolean exists(String key) throws IOException {
+    try {
+      objects.any(key);
+      return true;
+    } catch (FileNotFoundException e) {
+      return false;
+    }
   }
 
   /** What there is now, if it is a copy of what was to be copied, of which nobody told us. */
@@ -167,43 +180,69 @@ final class AzureCopies {
   }
 
   private ObjectInfo awaited(ObjectInfo from, String to, String id) throws IOException {
-    Duration wait = FIRST_WAIT;
     try {
-      while (true) {
-        AzureObjects.Found found = objects.any(to);
-        String status = found.headers().getValue(AzureHeaders.COPY_STATUS);
-        if (id == null || !id.equals(found.headers().getValue(AzureHeaders.COPY_ID))) {
-          throw new ObjectChangedException(
-              "Error copying to " + to + ": another blob has been put there meanwhile");
-        }
-        if ("success".equals(status)) {
-          return info(from, found.info());
-        }
-        if (!"pending".equals(status)) {
-          remove(found);
-          throw new IOException(
-              "Error copying "
-                  + from.key()
-                  + " to "
-                  + to
-                  + ": the store says that the copy has "
-                  + status
-                  + ", "
-                  + found.headers().getValue(AzureHeaders.COPY_REASON));
-        }
-        pause.pause(wait);
-        wait =
-            wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
-      }
+      return info(from, ended(from, to, id).info());
     } catch (InterruptedException e) {
       abort(to, id);
       Thread.currentThread().interrupt();
       throw (IOException)
           new InterruptedIOException("Interrupted while copying to " + to).initCause(e);
+    } catch (InterruptedIOException e) {
+      boolean interrupted = Thread.interrupted(); // or no request would be made
+      abort(to, id);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      throw e;
     }
   }
 
-  /** Ends a copy for a thread that is interrupted; the flag is not set. */
+  /** The target, as soon as it is whole. */
+  private AzureObjects.Found ended(ObjectInfo from, String to, String id)
+      throws IOException, InterruptedException {
+    Duration wait = FIRST_WAIT;
+    Duration idle = Duration.ZERO;
+    String progress = "";
+    while (true) {
+      AzureObjects.Found found = objects.any(to);
+      if (id == null || !id.equals(found.headers().getValue(AzureHeaders.COPY_ID))) {
+        throw new ObjectChangedException(
+            "Error copying to " + to + ": another blob has been put there meanwhile");
+      }
+      String status = found.headers().getValue(AzureHeaders.COPY_STATUS);
+      if ("success".equals(status)) {
+        return found;
+      }
+      if (!"pending".equals(status)) {
+        remove(found);
+        String reason = found.headers().getValue(AzureHeaders.COPY_REASON);
+        throw new IOException(
+            copying(from, to) + ": the store says that the copy has " + status + ", " + reason);
+      }
+      String now = String.valueOf(found.headers().getValue(AzureHeaders.COPY_PROGRESS));
+      idle = now.equals(progress) ? idle.plus(wait) : Duration.ZERO;
+      progress = now;
+      if (idle.compareTo(PATIENCE) > 0) {
+        abort(to, id);
+        throw new IOException(
+            copying(from, to)
+                + ": the store has copied "
+                + progress
+                + " bytes and nothing more for "
+                + PATIENCE.toMinutes()
+                + " minutes; try again later");
+      }
+      pause.pause(wait);
+      Duration longer = wait.multipliedBy(2);
+      wait = longer.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : longer;
+    }
+  }
+
+  private static String copying(ObjectInfo from, String to) {
+    return "Error copying " + from.key() + " to " + to;
+  }
+
+  /** Ends a copy that nobody waits for any more; the flag of the thread's interrupt is not set. */
   private void abort(String to, String id) {
     try {
       requests.send(

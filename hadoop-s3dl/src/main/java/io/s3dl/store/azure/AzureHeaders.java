@@ -14,6 +14,7 @@ final class AzureHeaders {
   static final HttpHeaderName COPY_SOURCE = HttpHeaderName.fromString("x-ms-copy-source");
   static final HttpHeaderName COPY_ID = HttpHeaderName.fromString("x-ms-copy-id");
   static final HttpHeaderName COPY_STATUS = HttpHeaderName.fromString("x-ms-copy-status");
+  static final HttpHeaderName COPY_PROGRESS = HttpHeaderName.fromString("x-ms-copy-progress");
   static final HttpHeaderName COPY_ACTION = HttpHeaderName.fromString("x-ms-copy-action");
   static final HttpHeaderName COPY_REASON =
       HttpHeaderName.fromString("x-ms-copy-status-description");

@@ -10,6 +10,7 @@ import io.s3dl.store.LostAnswers;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectReader;
 import io.s3dl.store.RangeReader;
+import io.s3dl.store.UnreadableObjectException;
 import io.s3dl.store.WriteOptions;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class AzureObjects {
   /** What there is under a key. What others have put there for a directory is no file. */
   Found head(String key) throws IOException {
     Found found = any(key);
-    checkFile(key, found.metadata());
+    checkFile(key, found);
     return found;
   }
 
@@ -70,10 +71,27 @@ final class AzureObjects {
     return found(key, sent(key, headers).size(), headers);
   }
 
-  /** Refuses a blob that stands for a directory. */
-  static void checkFile(String key, Map<String, String> metadata) throws FileNotFoundException {
-    if (!key.endsWith("/") && AzureMetadata.isFolder(metadata)) {
+  /**
+   * Refuses a blob that stands for a directory, and one that is not whole: the target of a copy
+   * bears its name from the first moment.
+   */
+  static void checkFile(String key, Found found) throws IOException {
+    if (!key.endsWith("/") && AzureMetadata.isFolder(found.metadata())) {
       throw new FileNotFoundException("Error looking at " + key + ": it is a directory");
+    }
+    String copy = found.headers().getValue(AzureHeaders.COPY_STATUS);
+    if ("pending".equals(copy)) {
+      throw new FileNotFoundException(
+          "Error looking at " + key + ": it is still being copied, and not there before it is");
+    }
+    if ("failed".equals(copy) || "aborted".equals(copy)) {
+      throw new UnreadableObjectException(
+          "Error looking at "
+              + key
+              + ": what should have been copied here has "
+              + copy
+              + "; delete it, and copy or rename again",
+          null);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.s3dl.store.azure;
 
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.rest.Response;
 import com.azure.storage.blob.models.Block;
 import com.azure.storage.blob.models.BlockList;
@@ -40,6 +41,9 @@ final class AzureUpload implements Upload {
 
   /** How many blocks a copied range shall take at most. */
   private static final int PIECES = 10_000;
+
+  /** A blob of more blocks than this is put together anew, so that it can go on growing. */
+  private static final int MOST_KEPT = AzureWriteSettings.MAX_BLOCKS - 2 * PIECES;
 
   private final String key;
   private final WriteOptions options;
@@ -84,16 +88,22 @@ final class AzureUpload implements Upload {
     blocks.put(number, List.of(stage(AzureBody.of(bytes))));
   }
 
-  /** Sends a block. All ids of a blob are of the same length. */
-  private AzureWrites.Block stage(AzureBody body) throws IOException {
+  /** Counts one more block, its own or taken over; returns the number. */
+  private int countBlock() throws IOException {
     int number = made.incrementAndGet();
     if (number > AzureWriteSettings.MAX_BLOCKS) {
       throw new IOException(
           key
               + " is too large: Azure takes no more than "
               + AzureWriteSettings.MAX_BLOCKS
-              + " blocks");
+              + " blocks; set fs.s3dl.azure.part.size higher");
     }
+    return number;
+  }
+
+  /** Sends a block. All ids of a blob are of the same length. */
+  private AzureWrites.Block stage(AzureBody body) throws IOException {
+    int number = countBlock();
     String id = String.format(Locale.ROOT, "%s-%05d", writer, number);
     String encoded = Base64.getEncoder().encodeToString(id.getBytes(StandardCharsets.US_ASCII));
     writes.stage(key, encoded, body);
@@ -121,6 +131,7 @@ final class AzureUpload implements Upload {
           boolean within = block.offset() >= at && block.offset() + block.bytes() <= range.end();
           if (within && block.id().length() == idLength()) {
             copy(reader, new ByteRange(at, block.offset() - at), ids);
+            countBlock();
             ids.add(new AzureWrites.Block(block.id(), true));
             size.addAndGet(block.bytes());
             at = block.offset() + block.bytes();
@@ -140,7 +151,10 @@ final class AzureUpload implements Upload {
 
   private record Placed(String id, long offset, long bytes) {}
 
-  /** The blocks that a blob is made of; none if it was written at once. */
+  /**
+   * The blocks that a blob is made of; none if it was written at once, or has too many for taking
+   * them over.
+   */
   private List<Placed> committed(ObjectInfo info) throws IOException {
     Response<BlockList> answer =
         requests.call(
@@ -151,8 +165,7 @@ final class AzureUpload implements Upload {
                     .getBlobClient(key)
                     .getBlockBlobClient()
                     .listBlocksWithResponse(BlockListType.COMMITTED, null, null, null));
-    Optional<String> etag =
-        Etags.of(answer.getHeaders().getValue(com.azure.core.http.HttpHeaderName.ETAG));
+    Optional<String> etag = Etags.of(answer.getHeaders().getValue(HttpHeaderName.ETAG));
     if (etag.isPresent() && !etag.equals(info.etag())) {
       throw changed("copying", key);
     }
@@ -162,7 +175,7 @@ final class AzureUpload implements Upload {
       placed.add(new Placed(block.getName(), offset, block.getSizeLong()));
       offset += block.getSizeLong();
     }
-    return placed;
+    return placed.size() > MOST_KEPT ? List.of() : placed;
   }
 
   private static ObjectChangedException changed(String doing, String key) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.models.BlockListType;
+import com.azure.storage.blob.specialized.BlockBlobClient;
 import io.s3dl.Contents;
 import io.s3dl.io.ByteRange;
 import io.s3dl.store.ObjectInfo;
@@ -145,6 +147,28 @@ public class AzuriteBlobsTest {
     longer.part(2, first.length, ByteBuffer.allocate(3));
     assertThat(longer.complete(WrittenBytes.UNKNOWN).size()).isEqualTo(first.length + 3);
     assertThat(store.counts()).containsEntry("azure.requests.block", blocks + 1);
+    ByteBuffer read = ByteBuffer.allocate(first.length);
+    try (ObjectReader reader = store.open("a", Optional.empty())) {
+      reader.readFully(0, read);
+    }
+    assertThat(read.array()).isEqualTo(first);
+  }
+
+  @Test
+  public void whatARivalHasSentIsNotTakenOver() throws IOException {
+    byte[] first = Contents.random(1 << 20, 1);
+    Upload upload = store.startUpload("a", WriteOptions.replacing());
+    upload.part(1, 0, ByteBuffer.wrap(first));
+    ObjectInfo info = upload.complete(WrittenBytes.UNKNOWN);
+    try (AzureClients clients = AzureClients.open(options)) {
+      BlockBlobClient rival = clients.container().getBlobClient("a").getBlockBlobClient();
+      String id = rival.listBlocks(BlockListType.COMMITTED).getCommittedBlocks().get(0).getName();
+      rival.stageBlock(id, BinaryData.fromBytes(new byte[first.length]));
+    }
+    Upload longer = store.startUpload("a", WriteOptions.replacing());
+    longer.copyPart(1, 0, info, new ByteRange(0, first.length));
+    longer.part(2, first.length, ByteBuffer.allocate(3));
+    longer.complete(WrittenBytes.UNKNOWN);
     ByteBuffer read = ByteBuffer.allocate(first.length);
     try (ObjectReader reader = store.open("a", Optional.empty())) {
       reader.readFully(0, read);

@@ -1,0 +1,178 @@
+package io.s3dl.store.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.s3dl.store.FlatStore;
+import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.RequestCounts;
+import io.s3dl.store.Retrier;
+import io.s3dl.store.UnreadableObjectException;
+import io.s3dl.store.s3.ScriptedS3;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+
+/** How copies within a container end, which a service makes while nobody waits for them. */
+public class AzureCopiesTest {
+
+  private static final ObjectInfo KNOWN =
+      new ObjectInfo("k", false, 1000, 0, Optional.of("e1"), Optional.empty());
+
+  @Rule public final ScriptedS3 server = new ScriptedS3();
+
+  private FlatStore store;
+
+  @Before
+  public void open() throws IOException {
+    store = AzureStores.open(AzureStores.options(account(), "c"));
+  }
+
+  @After
+  public void close() throws IOException {
+    store.close();
+  }
+
+  private URI account() {
+    return URI.create(server.endpoint() + "/" + Azurite.ACCOUNT);
+  }
+
+  private static ScriptedS3.Answer copied(String source, String... more) {
+    String[] all = Arrays.copyOf(more, more.length + 4);
+    all[more.length] = "x-ms-copy-source";
+    all[more.length + 1] = source;
+    all[more.length + 2] = "x-ms-copy-id";
+    all[more.length + 3] = "i";
+    return ScriptedS3.head(1000, "e9", all);
+  }
+
+  private static ScriptedS3.Answer begun() {
+    return ScriptedS3.ok(202, new byte[0], "x-ms-copy-status", "pending", "x-ms-copy-id", "i");
+  }
+
+  private static ScriptedS3.Answer pending() {
+    return copied("any", "x-ms-copy-status", "pending", "x-ms-copy-progress", "7/1000");
+  }
+
+  @Test
+  public void aCopyIsAwaitedAndRemovedIfItFails() {
+    server.then(
+        ScriptedS3.ok(
+            202, new byte[0], "ETag", "e2", "x-ms-copy-id", "i", "x-ms-copy-status", "pending"),
+        ScriptedS3.head(0, "e2", "x-ms-copy-id", "i", "x-ms-copy-status", "pending"),
+        ScriptedS3.head(
+            0,
+            "e3",
+            "x-ms-copy-id",
+            "i",
+            "x-ms-copy-status",
+            "failed",
+            "x-ms-copy-status-description",
+            "500 so"),
+        ScriptedS3.ok(202, new byte[0]));
+    assertThatThrownBy(() -> store.copy(KNOWN, "to", true))
+        .hasMessageContaining("the copy has failed, 500 so");
+    String to = "/" + Azurite.ACCOUNT + "/c/to";
+    assertThat(server.requests())
+        .extracting(ScriptedS3.Request::toString)
+        .containsExactly("PUT " + to, "HEAD " + to, "HEAD " + to, "DELETE " + to);
+    assertThat(server.requests().get(0).header("x-ms-source-if-match")).isEqualTo("\"e1\"");
+    assertThat(server.requests().get(0).header("If-None-Match")).isEqualTo("*");
+    assertThat(server.requests().get(3).header("If-Match")).isEqualTo("\"e3\"");
+  }
+
+  @Test
+  public void aLostAnswerToACopyIsKnownByWhatWasCopied() throws IOException {
+    server.then(
+        ScriptedS3.lost(),
+        AzureStores.error(409, "BlobAlreadyExists"),
+        copied(account() + "/c/k", "x-ms-copy-status", "pending"),
+        ScriptedS3.head(1000, "e1"),
+        copied(account() + "/c/k", "x-ms-copy-status", "success"));
+    assertThat(store.copy(KNOWN, "to", true).etag()).contains("e9");
+    assertThat(server.requests()).hasSize(5);
+  }
+
+  /** Which Azure's documents have for a condition that does not hold. */
+  @Test
+  public void aLostAnswerToACopyIsKnownBehindEitherRefusal() throws IOException {
+    server.then(
+        ScriptedS3.lost(),
+        AzureStores.error(412, "TargetConditionNotMet"),
+        copied(account() + "/c/k", "x-ms-copy-status", "success"),
+        ScriptedS3.head(1000, "e1"));
+    assertThat(store.copy(KNOWN, "to", true).etag()).contains("e9");
+  }
+
+  @Test
+  public void aCopyThatMakesNoProgressIsEnded() {
+    server.then(begun());
+    for (int i = 0; i < 500; i++) { // more than ten minutes of two seconds each
+      server.then(pending());
+    }
+    assertThatThrownBy(() -> store.copy(KNOWN, "to", false))
+        .hasMessageContaining("has copied 7/1000 bytes and nothing more for 10 minutes");
+    assertThat(server.requests()).anyMatch(sent -> sent.target().endsWith("?comp=copy&copyid=i"));
+  }
+
+  @Test
+  public void aCopyIsEndedByAnInterrupt() {
+    server.then(begun(), pending(), pending());
+    Retrier.Pause interrupted =
+        time -> {
+          throw new InterruptedException();
+        };
+    AzureOptions options = AzureStores.options(account(), "c");
+    RequestCounts counts = new RequestCounts();
+    Retrier retrier = new Retrier(options.retries(), counts);
+    assertThatThrownBy(
+            () -> {
+              try (FlatStore other =
+                  AzureBlobStore.open(options, counts, retrier, interrupted, true)) {
+                other.copy(KNOWN, "to", false);
+              }
+            })
+        .isInstanceOf(InterruptedIOException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(server.requests()).anyMatch(sent -> sent.target().endsWith("?comp=copy&copyid=i"));
+  }
+
+  @Test
+  public void whatIsNotCopiedYetIsNotThere() {
+    server.then(pending());
+    assertThatThrownBy(() -> store.head("to"))
+        .isInstanceOf(FileNotFoundException.class)
+        .hasMessageContaining("still being copied");
+    server.then(copied("any", "x-ms-copy-status", "failed"));
+    assertThatThrownBy(() -> store.head("to"))
+        .isInstanceOf(UnreadableObjectException.class)
+        .hasMessageContaining("has failed; delete it");
+  }
+
+  @Test
+  public void somebodyElsesCopyIsNotOurs() {
+    server.then(
+        ScriptedS3.lost(),
+        AzureStores.error(409, "BlobAlreadyExists"),
+        copied(account() + "/c/another", "x-ms-copy-status", "success"),
+        ScriptedS3.head(1000, "e1"));
+    assertThatThrownBy(() -> store.copy(KNOWN, "to", true))
+        .isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  public void anArchivedBlobThatIsCopiedIsTheOneThatIsNamed() {
+    server.then(AzureStores.error(409, "BlobArchived"));
+    assertThatThrownBy(() -> store.copy(KNOWN, "to", true))
+        .isInstanceOf(UnreadableObjectException.class)
+        .hasMessageContaining("--name 'k' --tier Hot");
+  }
+}
