@@ -1,6 +1,5 @@
 package io.s3dl.suites;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.Assume.assumeTrue;
 
 import io.s3dl.harness.CephRgw;
@@ -17,9 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 
 /** A fresh bucket of a server on loopback, which goes with all that is in it. */
 final class FreshBucket implements Confinement {
@@ -92,15 +89,7 @@ final class FreshBucket implements Confinement {
   public void prove() throws IOException {
     Configuration conf = new Configuration();
     requireConfined(conf);
-    String name = "confined-" + UUID.randomUUID();
-    var path = new org.apache.hadoop.fs.Path("/" + name);
-    try (FileSystem fs = FileSystem.newInstance(target.uri(), conf)) {
-      fs.create(path, false).close();
-      assertThat(bucket.keys(name)).as("keys %s* in %s", name, bucket).hasSize(1);
-      fs.delete(path, false);
-    } catch (InterruptedException e) {
-      throw Loopback.interrupted(e);
-    }
+    Loopback.prove(target, conf, bucket::keys);
   }
 
   @Override
@@ -123,13 +112,6 @@ final class FreshBucket implements Confinement {
 
   @Override
   public void end() throws IOException {
-    System.clearProperty(Loopback.NAME);
-    if (bucket != null) {
-      try {
-        bucket.drop();
-      } catch (InterruptedException e) {
-        throw Loopback.interrupted(e);
-      }
-    }
+    Loopback.end(bucket == null ? () -> {} : bucket::drop);
   }
 }

@@ -1,6 +1,5 @@
 package io.s3dl.suites;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.Assume.assumeTrue;
 
 import io.s3dl.harness.AzureContainer;
@@ -8,9 +7,7 @@ import io.s3dl.harness.Azurite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 
 /** A fresh container of Azurite, which goes with all that is in it. */
 final class FreshContainer implements Confinement {
@@ -49,15 +46,7 @@ final class FreshContainer implements Confinement {
   public void prove() throws IOException {
     Configuration conf = new Configuration();
     requireConfined(conf);
-    String name = "confined-" + UUID.randomUUID();
-    var path = new org.apache.hadoop.fs.Path("/" + name);
-    try (FileSystem fs = FileSystem.newInstance(target.uri(), conf)) {
-      fs.create(path, false).close();
-      assertThat(container.keys(name)).as("keys %s* in %s", name, container).hasSize(1);
-      fs.delete(path, false);
-    } catch (InterruptedException e) {
-      throw Loopback.interrupted(e);
-    }
+    Loopback.prove(target, conf, container::keys);
   }
 
   @Override
@@ -73,13 +62,6 @@ final class FreshContainer implements Confinement {
 
   @Override
   public void end() throws IOException {
-    System.clearProperty(Loopback.NAME);
-    if (container != null) {
-      try {
-        container.drop();
-      } catch (InterruptedException e) {
-        throw Loopback.interrupted(e);
-      }
-    }
+    Loopback.end(container == null ? () -> {} : container::drop);
   }
 }
