@@ -8,6 +8,8 @@ import io.s3dl.store.WriteOptions;
 import io.s3dl.store.WrittenBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,14 +56,23 @@ final class FlatDirectories {
     }
   }
 
-  /** Looks into a directory, with one request. */
+  /**
+   * Looks into a directory, with one request; with a second one if it has no marker, and the store
+   * may have something else in its place, which then counts as the marker.
+   */
   Beginning beginningOf(String key, int most) throws IOException {
     ObjectPage page = store.first(Keys.prefix(key), most);
     Optional<ObjectInfo> marker =
         page.entries().stream()
             .filter(info -> info.directory() && info.key().equals(key))
             .findFirst();
-    return new Beginning(marker, page);
+    if (marker.isPresent() || key.isEmpty() || !store.hasOtherMarker(key)) {
+      return new Beginning(marker, page);
+    }
+    ObjectInfo other = new ObjectInfo(key, true, 0, 0, Optional.empty(), Optional.empty());
+    List<ObjectInfo> entries = new ArrayList<>(List.of(other));
+    entries.addAll(page.entries());
+    return new Beginning(Optional.of(other), new ObjectPage(List.copyOf(entries), page.complete()));
   }
 
   /** Puts a directory's marker. */
@@ -90,7 +101,8 @@ final class FlatDirectories {
     String parent = Keys.parent(key);
     if (keepsParents
         && !parent.isEmpty()
-        && store.first(Keys.prefix(parent), 1).entries().isEmpty()) {
+        && store.first(Keys.prefix(parent), 1).entries().isEmpty()
+        && !store.hasOtherMarker(parent)) {
       mark(parent);
     }
   }

@@ -185,7 +185,9 @@ final class FlatFinder implements Finder {
 
   @Override
   public boolean isDirectory(String key) throws IOException {
-    return key.isEmpty() || !store.first(Keys.prefix(key), 1).entries().isEmpty();
+    return key.isEmpty()
+        || !store.first(Keys.prefix(key), 1).entries().isEmpty()
+        || store.hasOtherMarker(key);
   }
 
   private static Entry.Kind kind(String key, Form form) {

@@ -81,6 +81,17 @@ final class LoggedFlatStore extends LoggedAttributeStore implements FlatStore {
   }
 
   @Override
+  public boolean mayHaveOtherMarkers() {
+    return store.mayHaveOtherMarkers();
+  }
+
+  @Override
+  public boolean hasOtherMarker(String directory) throws IOException {
+    return mayHaveOtherMarkers()
+        && recorder().record(Operation.STAT, directory, running -> store.hasOtherMarker(directory));
+  }
+
+  @Override
   public boolean copiesExclusively(long bytes) {
     return store.copiesExclusively(bytes);
   }

@@ -88,6 +88,21 @@ public interface FlatStore extends ObjectStore, AttributeStore {
     return false;
   }
 
+  /** Whether {@link #hasOtherMarker} is ever true here. */
+  default boolean mayHaveOtherMarkers() {
+    return false;
+  }
+
+  /**
+   * Whether a directory that has no marker has another object that stands for it, which listings of
+   * what is in the directory do not show. {@link #delete} and {@link #copy} take it for the marker.
+   *
+   * @param directory without a slash at its end
+   */
+  default boolean hasOtherMarker(String directory) throws IOException {
+    return false;
+  }
+
   /** How many keys {@link #delete} deletes with one request. */
   int deletePageSize();
 

@@ -173,6 +173,24 @@ public final class AzureBlobStore extends MetadataStore {
   }
 
   @Override
+  public boolean mayHaveOtherMarkers() {
+    return true;
+  }
+
+  /** With one request: a blob {@code d} that others have made, which they say is a directory. */
+  @Override
+  public boolean hasOtherMarker(String directory) throws IOException {
+    if (!AzureKeys.isPossible(directory)) {
+      return false;
+    }
+    try {
+      return AzureMetadata.isFolder(objects.any(directory).metadata());
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  @Override
   public ObjectInfo copy(ObjectInfo from, String to, boolean exclusive) throws IOException {
     return copies.copy(from, to, exclusive);
   }

@@ -2,6 +2,7 @@ package io.s3dl.store.azure;
 
 import static org.junit.Assume.assumeTrue;
 
+import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.BlobServiceVersion;
 import com.azure.storage.common.StorageSharedKeyCredential;
@@ -55,18 +56,19 @@ public final class Azurite {
     return Started.ENDPOINT;
   }
 
-  /**
-   * Makes a container, and tells its name. Nothing of ours is used for it, so that it is there for
-   * tests of the released jar, too.
-   */
-  public static String newContainer() {
-    String name = "c" + UUID.randomUUID();
-    new BlobServiceClientBuilder()
+  /** The account, for what others than we do there: this is nothing of ours. */
+  public static BlobServiceClient service() {
+    return new BlobServiceClientBuilder()
         .endpoint(endpoint().toString())
         .credential(new StorageSharedKeyCredential(ACCOUNT, KEY))
         .serviceVersion(BlobServiceVersion.V2025_11_05)
-        .buildClient()
-        .createBlobContainer(name);
+        .buildClient();
+  }
+
+  /** Makes a container, and tells its name. */
+  public static String newContainer() {
+    String name = "c" + UUID.randomUUID();
+    service().createBlobContainer(name);
     return name;
   }
 
