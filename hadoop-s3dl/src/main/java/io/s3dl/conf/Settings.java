@@ -158,12 +158,22 @@ public final class Settings {
           "directdl: whether a disk that refuses O_DIRECT is an error. Otherwise the file goes"
               + " through the page cache, and the log says so once.");
 
+  public static final Setting<Integer> CODEC_THREADS =
+      SettingTypes.integer(
+          "fs.s3dl.codec.threads",
+          "1",
+          1,
+          256,
+          "How many threads the codec for .zst compresses a stream with. With 1 it is the one that"
+              + " writes, as tools expect that run a task for each processor.");
+
   private static final List<Setting<?>> GENERAL =
       List.of(
           COMPRESSION_CODEC,
           COMPRESSION_LEVEL,
           COMPRESSION_THREADS,
           FRAME_SIZE,
+          CODEC_THREADS,
           PLAIN_SUFFIXES,
           PLAIN_NAMES,
           PLAIN_PATHS,

@@ -205,6 +205,19 @@ public final class FrameIndex {
     return frame(entry);
   }
 
+  /**
+   * The first frame with content whose stored bytes begin at or behind a place, if there is one.
+   */
+  public Optional<Frame> firstFrom(long place) {
+    // An entry begins where the one before it ends.
+    int found = place <= 0 ? -1 : Arrays.binarySearch(storedEnds, place);
+    int entry = place <= 0 ? 0 : (found >= 0 ? found : -found - 1) + 1;
+    while (entry < crcs.length && contentEnds[entry] == contentStart(entry)) {
+      entry++;
+    }
+    return entry < crcs.length ? Optional.of(frame(entry)) : Optional.empty();
+  }
+
   private long contentStart(int entry) {
     return entry == 0 ? 0 : contentEnds[entry - 1];
   }

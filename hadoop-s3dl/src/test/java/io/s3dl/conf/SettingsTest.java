@@ -25,6 +25,7 @@ public class SettingsTest {
     expected.put("fs.s3dl.compression.level", 3);
     expected.put("fs.s3dl.compression.threads", 0);
     expected.put("fs.s3dl.frame.size", 1 << 20);
+    expected.put("fs.s3dl.codec.threads", 1);
     expected.put("fs.s3dl.plain.suffixes", PLAIN_SUFFIXES);
     expected.put(
         "fs.s3dl.plain.names",

@@ -1,0 +1,130 @@
+package io.s3dl.harness;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.AssumptionViolatedException;
+
+/**
+ * A place of a test's own for an engine to work in, with what to configure so that the engine finds
+ * it, and a way past the file system to what is stored there. Needs nothing but the JDK, so that it
+ * stands on any engine's class path. Whoever opened it closes it, and all of it is gone then.
+ */
+public abstract class EngineStore implements AutoCloseable {
+
+  private final URI root;
+  private final Map<String, String> settings;
+
+  private EngineStore(URI root, Map<String, String> settings) {
+    this.root = root;
+    this.settings = Map.copyOf(settings);
+  }
+
+  /** The root as a URI of ours, with a slash at its end. */
+  public final URI root() {
+    return root;
+  }
+
+  /** The path of something below the root, as a URI of ours. */
+  public final String path(String below) {
+    return root + below;
+  }
+
+  /** Keys of Hadoop's configuration. */
+  public final Map<String, String> settings() {
+    return settings;
+  }
+
+  /** The keys of objects that begin so, or the names of files below the root, in order. */
+  public abstract List<String> keys(String prefix) throws IOException, InterruptedException;
+
+  /** The stored bytes behind a key. */
+  public abstract byte[] bytes(String key) throws IOException, InterruptedException;
+
+  @Override
+  public abstract void close() throws IOException, InterruptedException;
+
+  /**
+   * A new bucket of Ceph's gateway, for s3dl.
+   *
+   * @throws AssumptionViolatedException if there is no gateway, and none is required
+   */
+  public static EngineStore s3(String prefix) throws IOException, InterruptedException {
+    S3Server server = CephRgw.shared().server();
+    if (server == null) {
+      throw new AssumptionViolatedException(CephRgw.shared().whyNot());
+    }
+    S3Bucket bucket = server.newBucket(prefix);
+    Map<String, String> settings = bindings("s3dl", "S3dl");
+    settings.put("fs.s3dl.s3.endpoint", server.endpoint().toString());
+    settings.put("fs.s3dl.s3.store", server.name());
+    settings.put("fs.s3dl.s3.access.key", server.accessKey());
+    settings.put("fs.s3dl.s3.secret.key", server.secretKey());
+    return new EngineStore(URI.create("s3dl://" + bucket.name() + "/"), settings) {
+      @Override
+      public List<String> keys(String its) throws IOException, InterruptedException {
+        return bucket.keys(its);
+      }
+
+      @Override
+      public byte[] bytes(String key) throws IOException, InterruptedException {
+        return bucket.get(key);
+      }
+
+      @Override
+      public void close() throws IOException, InterruptedException {
+        bucket.drop();
+      }
+    };
+  }
+
+  /** A new directory below another one, which filedl takes for the root of all. */
+  public static EngineStore local(Path parent) throws IOException {
+    Files.createDirectories(parent);
+    Path directory = Files.createTempDirectory(parent.toAbsolutePath(), "filedl");
+    Map<String, String> settings = bindings("filedl", "Filedl");
+    settings.put("fs.s3dl.local.root", directory.toString());
+    return new EngineStore(URI.create("filedl:///"), settings) {
+      @Override
+      public List<String> keys(String prefix) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+          return files
+              .filter(Files::isRegularFile)
+              .map(file -> directory.relativize(file).toString())
+              .filter(name -> name.startsWith(prefix))
+              .sorted()
+              .toList();
+        }
+      }
+
+      @Override
+      public byte[] bytes(String key) throws IOException {
+        return Files.readAllBytes(directory.resolve(key));
+      }
+
+      @Override
+      public void close() throws IOException {
+        List<Path> all;
+        try (Stream<Path> files = Files.walk(directory)) {
+          all = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : all) {
+          Files.delete(file);
+        }
+      }
+    };
+  }
+
+  /** AbstractFileSystem has no service loader. */
+  private static Map<String, String> bindings(String scheme, String name) {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("fs.AbstractFileSystem." + scheme + ".impl", "io.s3dl.fs." + name);
+    return settings;
+  }
+}

@@ -1,0 +1,89 @@
+package io.s3dl.codec;
+
+import io.s3dl.format.ZstdStreamDecoder;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.hadoop.io.compress.Decompressor;
+import org.apache.hadoop.io.compress.DirectDecompressor;
+
+/**
+ * Decompresses a stream of frames that its caller passes on piece by piece. Between two frames it
+ * is finished, and goes on all the same if there is more. For one thread at a time; ended by
+ * whoever takes it out of the pool for good.
+ */
+final class ZstdDecompressor implements Decompressor, DirectDecompressor {
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private final ZstdStreamDecoder decoder = new ZstdStreamDecoder();
+  private ByteBuffer input = NOTHING;
+
+  /** What has been decoded, and where it is from. */
+  ZstdStreamDecoder decoder() {
+    return decoder;
+  }
+
+  @Override
+  public void setInput(byte[] bytes, int offset, int length) {
+    input = ByteBuffer.wrap(bytes, offset, length);
+  }
+
+  @Override
+  public boolean needsInput() {
+    return !input.hasRemaining() && decoder.stagedBytes() == 0 && !decoder.hasContent();
+  }
+
+  @Override
+  public void setDictionary(byte[] bytes, int offset, int length) {
+    throw new UnsupportedOperationException("Dictionaries are not used");
+  }
+
+  @Override
+  public boolean needsDictionary() {
+    return false;
+  }
+
+  @Override
+  public boolean finished() {
+    return decoder.hasFrames() && decoder.isAtBoundary();
+  }
+
+  @Override
+  public int decompress(byte[] bytes, int offset, int length) throws IOException {
+    ByteBuffer destination = ByteBuffer.wrap(bytes, offset, length);
+    decoder.decode(input, destination);
+    return destination.position() - offset;
+  }
+
+  /** Takes all of the source that the destination has room for. */
+  @Override
+  public void decompress(ByteBuffer source, ByteBuffer destination) throws IOException {
+    int before;
+    do {
+      before = destination.position();
+      decoder.decode(source, destination);
+    } while (destination.position() > before && destination.hasRemaining());
+  }
+
+  @Override
+  public int getRemaining() {
+    return input.remaining() + decoder.stagedBytes();
+  }
+
+  /** Says that there is no more. */
+  void endOfInput() throws EOFException {
+    decoder.end();
+  }
+
+  @Override
+  public void reset() {
+    input = NOTHING;
+    decoder.reset();
+  }
+
+  @Override
+  public void end() {
+    decoder.close();
+  }
+}
