@@ -6,14 +6,18 @@
 // by one, the index stays sorted.
 'use strict';
 
+const fs = require('fs');
 const path = require('path');
 
-const sources = path.resolve(path.dirname(process.argv[1]), '..');
-const store = require(path.join(sources, 'common/persistence/LokiExtentMetadataStore.js')).default;
+const VERSION = '3.37.0';
 
-if (typeof store.prototype.deleteExtent !== 'function') {
-  throw new Error('Azurite has changed: azurite-sweep.js does not fit it');
+// The program may be a link to dist/src/blob/main.js of the package.
+const sources = path.resolve(path.dirname(fs.realpathSync(process.argv[1])), '..');
+const version = require(path.resolve(sources, '../../package.json')).version;
+if (version !== VERSION) {
+  throw new Error(`azurite-sweep.js fits Azurite ${VERSION}, and this is ${version}`);
 }
+const store = require(path.join(sources, 'common/persistence/LokiExtentMetadataStore.js')).default;
 
 const BETWEEN_REQUESTS = 100;
 let removed = 0;

@@ -51,9 +51,14 @@ record StepLines(PrintWriter out) {
   private void fail(Step step, long start, Exception e) {
     String reason = Failures.reason(e);
     print("FAILED", step, start, reason);
-    if (!step.remedy().isEmpty()) {
+    if (!step.remedy().isEmpty() && !saysRemedy(reason)) {
       out.println("        " + step.remedy());
     }
+  }
+
+  /** Messages of stores say after a semicolon what helps, where that is known. */
+  private static boolean saysRemedy(String reason) {
+    return reason.contains("; ");
   }
 
   private void print(String outcome, Step step, long start, String told) {

@@ -97,17 +97,30 @@ final class UploadsCommand extends PathsCommand {
       return;
     }
     if (!uploads.get().canBeAborted()) {
-      err()
-          .println(
-              OpenFileSystems.text(path)
-                  + ": this store discards unfinished blocks by itself, a week after the last of"
-                  + " them was written, and nobody can before, but by writing a file of that name"
-                  + " and deleting it. It does not say when they were written: --older-than 0s"
-                  + " lists all");
+      tellOfBlocks(path);
       failed |= abort;
     }
     String root = OpenFileSystems.root(files);
     uploads.get().visit(path, before, upload -> handle(uploads.get(), root, upload));
+  }
+
+  /** What cannot be done here, and why less may be listed than there is. */
+  private void tellOfBlocks(Path path) {
+    String start = OpenFileSystems.text(path) + ": ";
+    if (abort) {
+      err()
+          .println(
+              start
+                  + "this store has no request that aborts: write a file of that name and delete"
+                  + " it, or wait for a week after the last block was written");
+    }
+    if (!age.isZero()) {
+      err()
+          .println(
+              start
+                  + "this store does not say when unfinished blocks were written, so that all count"
+                  + " as begun just now: --older-than 0s lists them");
+    }
   }
 
   private void handle(UnfinishedUploads uploads, String root, PendingUpload upload)

@@ -11,6 +11,18 @@ import java.util.TreeMap;
 /** What Azure calls a connection string: an account, where it is, and a proof, in one text. */
 final class AzureConnectionString {
 
+  /** What stands for an emulator on this machine; its key is no secret, Microsoft publishes it. */
+  private static final String EMULATOR = "UseDevelopmentStorage";
+
+  private static final Map<String, String> OF_EMULATOR =
+      Map.of(
+          "accountname",
+          "devstoreaccount1",
+          "accountkey",
+          "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==",
+          "blobendpoint",
+          "http://127.0.0.1:10000/devstoreaccount1");
+
   private final String key;
   private final Map<String, String> fields = new TreeMap<>();
 
@@ -30,6 +42,9 @@ final class AzureConnectionString {
         String name = field.substring(0, equals).strip().toLowerCase(Locale.ROOT);
         fields.put(name, field.substring(equals + 1).strip());
       }
+    }
+    if (field(EMULATOR).map(Boolean::parseBoolean).orElse(false)) {
+      fields.putAll(OF_EMULATOR);
     }
   }
 

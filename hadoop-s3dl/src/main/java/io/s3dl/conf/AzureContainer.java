@@ -33,8 +33,8 @@ record AzureContainer(String name, String account, Optional<String> host) {
     Matcher form = FORM.matcher(authority == null ? "" : authority.toLowerCase(Locale.ROOT));
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "its address is not of the form azdl://CONTAINER@ACCOUNT/, without keys and ports: those"
-              + " belong into "
+          "its address is not of the form azdl://CONTAINER@ACCOUNT/, where names of containers have"
+              + " lower-case letters, digits and hyphens, without keys and ports: those belong into "
               + AzureSettings.ACCOUNT_KEY.name()
               + " and "
               + AzureSettings.ENDPOINT.name());

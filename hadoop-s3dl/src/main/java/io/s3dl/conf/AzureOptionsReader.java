@@ -41,6 +41,7 @@ final class AzureOptionsReader {
     Optional<AzureConnectionString> connection =
         auth == Auth.CONNECTION_STRING ? Optional.of(connectionString(level)) : Optional.empty();
     URI endpoint = endpoint(connection);
+    checkWay(auth, endpoint);
     return new AzureOptions(
         container.name(),
         container.account(),
@@ -60,6 +61,23 @@ final class AzureOptionsReader {
         .or(() -> connection.flatMap(string -> string.endpoint(container.account())))
         .or(container::endpoint)
         .orElseGet(() -> settings.get(AzureSettings.CLOUD).endpoint(container.account()));
+  }
+
+  /** An identity's token would be for whoever listens. */
+  private void checkWay(Auth auth, URI endpoint) {
+    switch (auth) {
+      case MANAGED_IDENTITY, WORKLOAD_IDENTITY, CLIENT_SECRET, CLIENT_CERTIFICATE, AZURE_CLI -> {
+        if ("http".equals(endpoint.getScheme())) {
+          throw new IllegalArgumentException(
+              settings.keyOf(AzureSettings.ENDPOINT)
+                  + " is http, and the tokens of identities go over https only: set it to https, or"
+                  + " take a key or a SAS token");
+        }
+      }
+      default -> {
+        // A key never goes over the wire; who gives a SAS token decides what it is good for.
+      }
+    }
   }
 
   /** The level that has secrets: those of different accounts do not go together. */

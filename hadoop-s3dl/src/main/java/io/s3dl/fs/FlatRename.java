@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>At every moment a file is whole under its old name or its new one, or both. A name that a file
  * takes over from another one has the old content until it has the new: a plain file over a
  * compressed one is copied beneath that, which hides it until it is deleted; a compressed one hides
- * a plain one as soon as it is copied.
+ * a plain one as soon as it is copied. (Where Azure does not copy at once, the old content is gone
+ * while it copies.)
  */
 final class FlatRename {
 

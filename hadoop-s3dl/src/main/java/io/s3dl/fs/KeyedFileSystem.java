@@ -50,7 +50,8 @@ abstract class KeyedFileSystem extends FileSystem implements IOStatisticsSource 
       options = FileSystemOptions.from(conf, scheme, authority);
       parts = FileSystemParts.open(openStore(conf), options, new Path(uri), this::directoryMode);
     } catch (IllegalArgumentException e) { // which Hadoop's shell would take for wrong usage
-      throw new IOException("Cannot open " + uri + ": " + e.getMessage(), e);
+      String told = authority.replaceFirst(":.*@", ":…@"); // somebody's password, perhaps
+      throw new IOException("Cannot open " + scheme + "://" + told + "/: " + e.getMessage(), e);
     }
     workingDirectory = getInitialWorkingDirectory();
     if (workingDirectory == null) {

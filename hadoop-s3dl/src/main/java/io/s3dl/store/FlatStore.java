@@ -94,8 +94,9 @@ public interface FlatStore extends ObjectStore, AttributeStore {
   }
 
   /**
-   * Whether a directory that has no marker has another object that stands for it, which listings of
-   * what is in the directory do not show. {@link #delete} and {@link #copy} take it for the marker.
+   * Whether a directory has another object that stands for it, with a marker or without, which
+   * listings of what is in the directory do not show. {@link #delete} of a marker deletes both;
+   * {@link #copy} takes it for the marker where there is none.
    *
    * @param directory without a slash at its end
    */

@@ -146,6 +146,25 @@ public class AzureOptionsReaderTest {
   }
 
   @Test
+  public void theEmulatorHasAConnectionStringOfItsOwn() throws IOException {
+    conf.set("fs.s3dl.azure.connection.string", "UseDevelopmentStorage=true");
+    AzureOptions options = read("logs@devstoreaccount1");
+    assertThat(options.endpoint()).isEqualTo(URI.create("http://127.0.0.1:10000/devstoreaccount1"));
+    assertThat(options.credentials().kind()).isEqualTo(Kind.SHARED_KEY);
+    assertThatIllegalArgumentException().isThrownBy(() -> read("logs@acme"));
+  }
+
+  @Test
+  public void tokensOfIdentitiesAreNotSentToWhoeverListens() {
+    conf.set("fs.s3dl.azure.auth", "managed-identity");
+    conf.set("fs.s3dl.azure.endpoint", "http://127.0.0.1:1/acme");
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::read)
+        .withMessageContaining("fs.s3dl.azure.endpoint is http")
+        .withMessageContaining("over https only");
+  }
+
+  @Test
   public void connectionStringsThatAreWrongAreNotRepeated() {
     for (String wrong :
         new String[] {

@@ -10,6 +10,7 @@ import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import io.s3dl.store.azure.Azurite;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -110,5 +111,21 @@ public class ForeignDirectoriesTest {
     assertThatThrownBy(() -> files.create(D, true)).isInstanceOf(IOException.class);
     assertThat(blobs.getBlobClient("d").getProperties().getMetadata())
         .containsEntry("hdi_isfolder", "true");
+  }
+
+  /** As both schemes leave it that have taken turns. */
+  @Test
+  public void onesWithAMarkerOfOursBesideGoWhole() throws IOException {
+    directory("d/e");
+    file("d/e/f");
+    for (String marker : List.of("d/", "d/e/")) {
+      blobs.getBlobClient(marker).upload(BinaryData.fromBytes(new byte[0]));
+    }
+    assertThat(files.rename(D, new Path("/g"))).isTrue();
+    assertThat(names()).containsExactly("g/", "g/e/", "g/e/f");
+    directory("g");
+    directory("g/e");
+    assertThat(files.delete(new Path("/g"), true)).isTrue();
+    assertThat(names()).isEmpty();
   }
 }

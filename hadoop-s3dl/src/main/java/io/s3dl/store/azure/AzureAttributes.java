@@ -5,7 +5,6 @@ import com.azure.core.http.HttpMethod;
 import io.s3dl.store.Etags;
 import io.s3dl.store.MetadataAttributes;
 import io.s3dl.store.MetadataAttributes.Kept;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -30,26 +29,16 @@ final class AzureAttributes implements MetadataAttributes.Objects<AzureObjects.F
   /** What others have put there for a directory keeps the directory's attributes. */
   @Override
   public Optional<Kept<AzureObjects.Found>> look(String key) throws IOException {
-    Optional<AzureObjects.Found> found = any(key);
+    Optional<AzureObjects.Found> found = objects.lookAny(key);
     if (found.isEmpty() && key.endsWith("/")) {
       String name = AzureObjects.nameOf(key);
-      return any(name)
-          .filter(blob -> AzureMetadata.isFolder(blob.metadata()))
-          .map(blob -> kept(name, blob));
+      return objects.folder(name).map(blob -> kept(name, blob));
     }
     return found.map(blob -> kept(key, blob));
   }
 
   private static Kept<AzureObjects.Found> kept(String key, AzureObjects.Found blob) {
     return new Kept<>(key, blob.metadata(), blob.info().modifiedMillis(), blob);
-  }
-
-  private Optional<AzureObjects.Found> any(String key) throws IOException {
-    try {
-      return Optional.of(objects.any(key));
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
-    }
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,10 +127,15 @@ public final class AzureBlobStore extends MetadataStore {
     return tails.whole(key, most, arrived);
   }
 
-  /** Without a request if anything is known of the object; else with the one of {@link #head}. */
+  /**
+   * Without a request if anything is known of the object; else with the one of {@link #head}. So is
+   * one without bytes, which may be what a copy that failed has left, since no read will ask.
+   */
   @Override
   public ObjectReader open(String key, Optional<ObjectInfo> known) throws IOException {
-    ObjectInfo info = known.isPresent() ? known.get() : head(key);
+    boolean ask = known.isEmpty() || (known.get().size() == 0 && !known.get().directory());
+    ObjectInfo now = ask ? head(key) : known.get();
+    ObjectInfo info = known.orElse(now);
     if (info.directory()) {
       throw new FileNotFoundException("Error opening " + key + ": it is a directory");
     }
@@ -138,7 +144,7 @@ public final class AzureBlobStore extends MetadataStore {
 
   @Override
   public Upload startUpload(String key, WriteOptions options) {
-    return new AzureUpload(key, options, requests, objects, writes);
+    return new AzureUpload(key, options, requests, objects, writes, AzureWriteSettings.MAX_BLOCKS);
   }
 
   @Override
@@ -161,7 +167,7 @@ public final class AzureBlobStore extends MetadataStore {
     return true;
   }
 
-  /** A marker {@code d/} goes with the blob {@code d} that others have made in its place. */
+  /** A marker {@code d/} goes with the blob {@code d} that others have made for the directory. */
   @Override
   public Map<String, IOException> delete(List<String> keys) throws IOException {
     return deletes.delete(keys);
@@ -177,15 +183,15 @@ public final class AzureBlobStore extends MetadataStore {
     return true;
   }
 
-  /** With one request: a blob {@code d} that others have made, which they say is a directory. */
+  /**
+   * With one request: a blob {@code d} that others have made, which they say is a directory. Who
+   * may not look at it has not made it either.
+   */
   @Override
   public boolean hasOtherMarker(String directory) throws IOException {
-    if (!AzureKeys.isPossible(directory)) {
-      return false;
-    }
     try {
-      return AzureMetadata.isFolder(objects.any(directory).metadata());
-    } catch (FileNotFoundException e) {
+      return AzureKeys.isPossible(directory) && objects.folder(directory).isPresent();
+    } catch (AccessDeniedException e) {
       return false;
     }
   }

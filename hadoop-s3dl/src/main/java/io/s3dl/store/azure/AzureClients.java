@@ -120,7 +120,7 @@ final class AzureClients implements Closeable {
       throw new IOException(
           "The account's key"
               + (credentials.source().isEmpty() ? "" : " in " + credentials.source())
-              + " is none: it must be the Base64 that the portal shows (Access keys), all of it");
+              + " is not one: it must be the Base64 that the portal shows (Access keys), all of it");
     }
   }
 

@@ -5,6 +5,7 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpMethod;
 import io.s3dl.store.Etags;
+import io.s3dl.store.FinalFailure;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Retrier;
@@ -53,12 +54,12 @@ final class AzureCopies {
       if (!from.directory()) {
         throw e;
       }
-      AzureObjects.Found folder = objects.any(from.key());
-      if (!AzureMetadata.isFolder(folder.metadata())) {
+      Optional<AzureObjects.Found> folder = objects.folder(from.key());
+      if (folder.isEmpty()) {
         throw e;
       }
       ObjectInfo its =
-          new ObjectInfo(from.key(), true, 0, 0, folder.info().etag(), Optional.empty());
+          new ObjectInfo(from.key(), true, 0, 0, folder.get().info().etag(), Optional.empty());
       return copy(from.key(), its, to, exclusive);
     }
   }
@@ -76,7 +77,7 @@ final class AzureCopies {
                 if (attempt > 1 && (isTaken(e, exclusive) || isPending(e))) {
                   return Optional.empty(); // perhaps it is what an earlier attempt has made
                 }
-                throw refused(from, to, exclusive, e);
+                throw new FinalFailure(refused(from, to, exclusive, e));
               }
             });
     if (answer.isEmpty()) {
@@ -130,7 +131,7 @@ final class AzureCopies {
     String code = AzureErrors.code(e);
     int status = AzureErrors.status(e);
     if (exclusive && isExisting(e)) {
-      return new FileAlreadyExistsException(to, null, "it exists, and was to be created only");
+      return taken(to);
     }
     if (status == NOT_FOUND && !code.equals("ContainerNotFound")) {
       return new FileNotFoundException(
@@ -139,27 +140,33 @@ final class AzureCopies {
     if (status != PRECONDITION_FAILED || code.startsWith("Lease")) {
       throw e;
     }
-    if (exclusive && !code.startsWith("Source") && exists(to)) {
-      return new FileAlreadyExistsException(to, null, "it exists, and was to be created only");
+    if (exclusive && !code.startsWith("Source") && objects.lookAny(to).isPresent()) {
+      return taken(to);
     }
     return new ObjectChangedException(
         "Error copying " + from.key() + ": it is no longer the blob that was meant");
   }
 
-  /** Whether there is anything under a key, be it what others have put there for a directory. */
-  private boolean exists(String key) throws IOException {
-    try {
-      objects.any(key);
-      return true;
-    } catch (FileNotFoundException e) {
-      return false;
-    }
+  /** The emulator takes unfinished blocks for a blob here, though it shows none. */
+  private IOException taken(String to) throws IOException {
+    return objects.lookAny(to).isPresent()
+        ? new FileAlreadyExistsException(to, null, "it exists, and was to be created only")
+        : new CopyException(
+            "Error copying to "
+                + to
+                + ": the store says that it exists, and has nothing there; a writer that was killed"
+                + " may have left unfinished blocks (s3dl uploads lists them): write a file of that"
+                + " name, delete it, and try again");
   }
 
   /** What there is now, if it is a copy of what was to be copied, of which nobody told us. */
   private ObjectInfo recovered(String source, ObjectInfo from, String to, boolean exclusive)
       throws IOException {
-    AzureObjects.Found found = objects.any(to);
+    Optional<AzureObjects.Found> target = objects.lookAny(to);
+    if (target.isEmpty()) {
+      throw taken(to);
+    }
+    AzureObjects.Found found = target.get();
     Optional<AzureObjects.Found> original = objects.look(source);
     String copied = found.headers().getValue(AzureHeaders.COPY_SOURCE);
     boolean ours =
@@ -179,15 +186,25 @@ final class AzureCopies {
         : awaited(from, to, found.headers().getValue(AzureHeaders.COPY_ID));
   }
 
+  /** Waits for a copy; one that does not succeed, or is not waited for any more, is removed. */
   private ObjectInfo awaited(ObjectInfo from, String to, String id) throws IOException {
     try {
-      return info(from, ended(from, to, id).info());
+      AzureObjects.Found copy = ended(from, to, id);
+      String status = copy.headers().getValue(AzureHeaders.COPY_STATUS);
+      if ("success".equals(status)) {
+        return info(from, copy.info());
+      }
+      String reason = copy.headers().getValue(AzureHeaders.COPY_REASON);
+      remove(copy);
+      throw failed(from, to, "the store says that the copy has " + status + ", " + reason);
     } catch (InterruptedException e) {
       abort(to, id);
       Thread.currentThread().interrupt();
       throw (IOException)
           new InterruptedIOException("Interrupted while copying to " + to).initCause(e);
-    } catch (InterruptedIOException e) {
+    } catch (CopyException | FileNotFoundException | ObjectChangedException e) {
+      throw e;
+    } catch (IOException e) {
       boolean interrupted = Thread.interrupted(); // or no request would be made
       abort(to, id);
       if (interrupted) {
@@ -197,7 +214,7 @@ final class AzureCopies {
     }
   }
 
-  /** The target, as soon as it is whole. */
+  /** What the store says when it does not copy any more. */
   private AzureObjects.Found ended(ObjectInfo from, String to, String id)
       throws IOException, InterruptedException {
     Duration wait = FIRST_WAIT;
@@ -205,28 +222,22 @@ final class AzureCopies {
     String progress = "";
     while (true) {
       AzureObjects.Found found = objects.any(to);
-      if (id == null || !id.equals(found.headers().getValue(AzureHeaders.COPY_ID))) {
+      if (!isCopy(found, id)) {
         throw new ObjectChangedException(
             "Error copying to " + to + ": another blob has been put there meanwhile");
       }
-      String status = found.headers().getValue(AzureHeaders.COPY_STATUS);
-      if ("success".equals(status)) {
+      if (!"pending".equals(found.headers().getValue(AzureHeaders.COPY_STATUS))) {
         return found;
-      }
-      if (!"pending".equals(status)) {
-        remove(found);
-        String reason = found.headers().getValue(AzureHeaders.COPY_REASON);
-        throw new IOException(
-            copying(from, to) + ": the store says that the copy has " + status + ", " + reason);
       }
       String now = String.valueOf(found.headers().getValue(AzureHeaders.COPY_PROGRESS));
       idle = now.equals(progress) ? idle.plus(wait) : Duration.ZERO;
       progress = now;
       if (idle.compareTo(PATIENCE) > 0) {
         abort(to, id);
-        throw new IOException(
-            copying(from, to)
-                + ": the store has copied "
+        throw failed(
+            from,
+            to,
+            "the store has copied "
                 + progress
                 + " bytes and nothing more for "
                 + PATIENCE.toMinutes()
@@ -238,12 +249,55 @@ final class AzureCopies {
     }
   }
 
-  private static String copying(ObjectInfo from, String to) {
-    return "Error copying " + from.key() + " to " + to;
+  private static boolean isCopy(AzureObjects.Found found, String id) {
+    return id != null && id.equals(found.headers().getValue(AzureHeaders.COPY_ID));
   }
 
-  /** Ends a copy that nobody waits for any more; the flag of the thread's interrupt is not set. */
+  private static CopyException failed(ObjectInfo from, String to, String why) {
+    return new CopyException(
+        "Error copying "
+            + from.key()
+            + " to "
+            + to
+            + ": "
+            + why
+            + "; what was copied is still there, and nothing is under the new name");
+  }
+
+  /** That a copy has not come about, and nothing is left of it. */
+  private static final class CopyException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    CopyException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Ends a copy that nobody waits for any more, and removes what it leaves, but nothing that
+   * somebody else has put there. The flag of the thread's interrupt is not set.
+   */
   private void abort(String to, String id) {
+    try {
+      sendAbort(to, id);
+      Optional<AzureObjects.Found> left = objects.lookAny(to).filter(found -> isCopy(found, id));
+      if (left.isPresent()) {
+        String status = left.get().headers().getValue(AzureHeaders.COPY_STATUS);
+        if ("aborted".equals(status) || "failed".equals(status)) {
+          remove(left.get());
+        } else {
+          LOG.warn("The copy to {} is {}, though nobody waits for it", to, status);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("Cannot end the copy to {}, which goes on or leaves an empty blob", to, e);
+    }
+  }
+
+  /**
+   * That it fails may mean that an earlier attempt has succeeded, or the copy: a look will tell.
+   */
+  private void sendAbort(String to, String id) {
     try {
       requests.send(
           AzureRequestKind.COPY,
@@ -251,9 +305,8 @@ final class AzureCopies {
           to,
           "?comp=copy&copyid=" + id,
           request -> request.setHeader(AzureHeaders.COPY_ACTION, "abort"));
-      remove(objects.any(to));
     } catch (IOException e) {
-      LOG.warn("Cannot end the copy to {}, which goes on or leaves an empty blob", to, e);
+      LOG.debug("The copy to {} is not ended with this request", to, e);
     }
   }
 

@@ -12,10 +12,12 @@ import io.s3dl.store.TransientException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Deletes blobs, up to 256 with one request. Never deletes snapshots or versions. */
 final class AzureDeletes {
@@ -60,6 +62,7 @@ final class AzureDeletes {
   private void deleteOne(String key, Map<String, IOException> failures) throws IOException {
     try {
       requests.send(AzureRequestKind.DELETE, HttpMethod.DELETE, key, "", request -> {});
+      deleteFolder(key, failures);
     } catch (FileNotFoundException e) {
       deleteFolder(key, failures);
     } catch (InterruptedIOException e) {
@@ -89,6 +92,7 @@ final class AzureDeletes {
     for (Deletion each : deletions) {
       try {
         errors.at(AzureRequestKind.DELETE.doing(), each.key(), each.answer()::getStatusCode);
+        deleteFolder(each.key(), failures);
       } catch (FileNotFoundException e) {
         deleteFolder(each.key(), failures);
       } catch (TransientException e) {
@@ -99,19 +103,19 @@ final class AzureDeletes {
     }
   }
 
-  /** There is no marker of the directory: perhaps others have made a blob without the slash. */
+  /** A directory's marker is gone: perhaps others have made a blob without the slash. */
   private void deleteFolder(String key, Map<String, IOException> failures) throws IOException {
     if (!key.endsWith("/")) {
       return; // it is gone, as it should be
     }
     String folder = AzureObjects.nameOf(key);
     try {
-      AzureObjects.Found found = objects.any(folder);
-      if (AzureMetadata.isFolder(found.metadata()) && found.info().etag().isPresent()) {
-        deleteIfMatch(folder, found.info().etag().get());
+      Optional<String> etag = objects.folder(folder).flatMap(found -> found.info().etag());
+      if (etag.isPresent()) {
+        deleteIfMatch(folder, etag.get());
       }
-    } catch (FileNotFoundException e) {
-      // As it should be.
+    } catch (AccessDeniedException e) {
+      // Who may not look at it has not made it either.
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {

@@ -158,7 +158,7 @@ final class AzureErrors {
       String reason = full.substring(path(key).length() + 2);
       return caused(new AccessDeniedException(path(key), null, reason), e);
     }
-    if (code.startsWith("Container")) { // no missing blob
+    if (code.startsWith("Container") || remedies.isWrongPlace(code)) { // no missing blob
       return new IOException(full, cause(e));
     }
     if (status == 404) {

@@ -5,6 +5,7 @@ import com.azure.core.http.rest.PagedResponse;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobItemProperties;
 import com.azure.storage.blob.models.BlobListDetails;
+import com.azure.storage.blob.models.CopyStatusType;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import io.s3dl.store.Etags;
 import io.s3dl.store.ObjectInfo;
@@ -63,8 +64,7 @@ final class AzureListing extends PagedListing {
 
   @Override
   protected boolean fetch(Collection<ObjectInfo> page) throws IOException {
-    BlobListDetails details = new BlobListDetails().setRetrieveMetadata(true);
-    Sent sent = ask(requests, prefix, recursive, details, PAGE, continuation);
+    Sent sent = ask(requests, prefix, recursive, details(), PAGE, continuation);
     continuation = sent.continuation();
     for (ObjectInfo info : entries(sent, prefix, false)) {
       arrange(info, page);
@@ -113,11 +113,10 @@ final class AzureListing extends PagedListing {
    * marker.
    */
   static ObjectPage first(AzureRequests requests, String prefix, int most) throws IOException {
-    BlobListDetails details = new BlobListDetails().setRetrieveMetadata(true);
     AzureListing all = new AzureListing(requests, prefix, false);
     List<ObjectInfo> page = new ArrayList<>();
     do {
-      Sent sent = ask(requests, prefix, false, details, most, all.continuation);
+      Sent sent = ask(requests, prefix, false, details(), most, all.continuation);
       all.continuation = sent.continuation();
       for (ObjectInfo info : entries(sent, prefix, true)) {
         all.arrange(info, page);
@@ -128,6 +127,10 @@ final class AzureListing extends PagedListing {
       page.addAll(all.held.values());
     }
     return new ObjectPage(List.copyOf(page), complete);
+  }
+
+  private static BlobListDetails details() {
+    return new BlobListDetails().setRetrieveMetadata(true).setRetrieveCopy(true);
   }
 
   /** Asks for one page. */
@@ -181,7 +184,7 @@ final class AzureListing extends PagedListing {
     for (BlobItem item : sent.items()) {
       String key = item.getName();
       if (!Boolean.TRUE.equals(item.isPrefix())) {
-        if (ownMarker || !key.equals(prefix)) {
+        if ((ownMarker || !key.equals(prefix)) && !isBeingCopied(item)) {
           entries.add(info(key, item));
         }
       } else if (!nameless(key, prefix)) {
@@ -191,6 +194,11 @@ final class AzureListing extends PagedListing {
     // A directory's blob without a slash stands where the store has it, until it is held back.
     entries.sort(Comparator.comparing(AzureListing::placeOf, Utf8Order.INSTANCE));
     return entries;
+  }
+
+  /** Whether the name is that of a blob which is not there before it is whole. */
+  private static boolean isBeingCopied(BlobItem item) {
+    return item.getProperties().getCopyStatus() == CopyStatusType.PENDING;
   }
 
   /** Nothing above us has a name for what two slashes in a row make. */

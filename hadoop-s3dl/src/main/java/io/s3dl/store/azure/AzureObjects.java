@@ -51,7 +51,7 @@ final class AzureObjects {
   /** What there is under a key. What others have put there for a directory is no file. */
   Found head(String key) throws IOException {
     Found found = any(key);
-    checkFile(key, found);
+    checkUsable(key, found);
     return found;
   }
 
@@ -71,11 +71,29 @@ final class AzureObjects {
     return found(key, sent(key, headers).size(), headers);
   }
 
+  /** The same, or nothing if there is nothing. */
+  Optional<Found> lookAny(String key) throws IOException {
+    try {
+      return Optional.of(any(key));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * What others have put there for a directory, with one request.
+   *
+   * @param directory without a slash at its end
+   */
+  Optional<Found> folder(String directory) throws IOException {
+    return lookAny(directory).filter(found -> AzureMetadata.isFolder(found.metadata()));
+  }
+
   /**
    * Refuses a blob that stands for a directory, and one that is not whole: the target of a copy
-   * bears its name from the first moment.
+   * bears its name from the first moment. What has bytes has been written since the copy failed.
    */
-  static void checkFile(String key, Found found) throws IOException {
+  static void checkUsable(String key, Found found) throws IOException {
     if (!key.endsWith("/") && AzureMetadata.isFolder(found.metadata())) {
       throw new FileNotFoundException("Error looking at " + key + ": it is a directory");
     }
@@ -84,7 +102,7 @@ final class AzureObjects {
       throw new FileNotFoundException(
           "Error looking at " + key + ": it is still being copied, and not there before it is");
     }
-    if ("failed".equals(copy) || "aborted".equals(copy)) {
+    if (found.info().size() == 0 && ("failed".equals(copy) || "aborted".equals(copy))) {
       throw new UnreadableObjectException(
           "Error looking at "
               + key

@@ -48,13 +48,16 @@ final class AzureRemedies {
               + ": check its name, the account and "
               + own("endpoint")
               + ", or make it, since this file system never does";
-      case "AuthenticationFailed" ->
-          "the key, SAS token or identity is not one of this account, or has expired, or the clock"
-              + " of this machine is wrong: check fs.s3dl.azure.auth and what it names";
-      case "AuthorizationPermissionMismatch", "AuthorizationFailure" ->
-          "an identity needs the role Storage Blob Data Contributor, or Reader to read; a SAS the"
-              + " permissions racwdl; and the account's firewall must let this machine in: check"
-              + " fs.s3dl.azure.auth and what it names";
+      case "AuthenticationFailed", "AuthorizationFailure", "AuthorizationPermissionMismatch" ->
+          ofProof();
+      case "ResourceNotFound", "InvalidQueryParameterValue" ->
+          isWrongPlace(code)
+              ? own("endpoint")
+                  + " is to end in the account's name where that is not part of the host's: "
+                  + options.endpoint()
+                  + "/"
+                  + options.account()
+              : "";
       case "NoAuthenticationInformation", "PublicAccessNotPermitted" ->
           "the store wants to know who asks: set fs.s3dl.azure.auth";
       case "InvalidAuthenticationInfo" ->
@@ -89,6 +92,44 @@ final class AzureRemedies {
           "another program has left unfinished blocks under this name: they vanish after a week, or"
               + " at once when a blob of this name is written whole and deleted";
       default -> ofDenial(status, code);
+    };
+  }
+
+  /** Whether an answer is that of a server that has the account elsewhere than it is looked for. */
+  boolean isWrongPlace(String code) {
+    String path = options.endpoint().getPath();
+    return (code.equals("ResourceNotFound") || code.equals("InvalidQueryParameterValue"))
+        && (path == null || path.length() < 2)
+        && !options.endpoint().getHost().startsWith(options.account());
+  }
+
+  /** What may be wrong with what proves who asks; the emulator and Azure have different codes. */
+  private String ofProof() {
+    String source = options.credentials().source();
+    String named = source.isEmpty() ? "" : " (" + source + ")";
+    String firewall = "; or the account's firewall does not let this machine in";
+    return switch (options.credentials().kind()) {
+      case SHARED_KEY ->
+          "the key"
+              + named
+              + " is not one of account "
+              + options.account()
+              + ", or the clock of this machine is wrong"
+              + firewall;
+      case SAS ->
+          "the SAS token"
+              + named
+              + " is not one of this account or container, has expired, or lacks one of the"
+              + " permissions racwdl"
+              + firewall;
+      case ANONYMOUS ->
+          "the container is not open to everybody: set fs.s3dl.azure.auth to something else than"
+              + " anonymous";
+      default ->
+          "the identity"
+              + named
+              + " needs the role Storage Blob Data Contributor, or Reader to read"
+              + firewall;
     };
   }
 

@@ -130,7 +130,7 @@ final class AzureTails {
     long rest = Long.MAX_VALUE;
     try {
       AzureObjects.Found found = answer.found();
-      AzureObjects.checkFile(key, found);
+      AzureObjects.checkUsable(key, found);
       long size = answer.sent().size();
       if (size == 0 || size > range.end()) {
         rest = answer.sent().length();

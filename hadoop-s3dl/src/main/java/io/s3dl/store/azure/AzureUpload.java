@@ -42,14 +42,12 @@ final class AzureUpload implements Upload {
   /** How many blocks a copied range shall take at most. */
   private static final int PIECES = 10_000;
 
-  /** A blob of more blocks than this is put together anew, so that it can go on growing. */
-  private static final int MOST_KEPT = AzureWriteSettings.MAX_BLOCKS - 2 * PIECES;
-
   private final String key;
   private final WriteOptions options;
   private final AzureRequests requests;
   private final AzureObjects objects;
   private final AzureWrites writes;
+  private final int maxBlocks;
   private final String writer = UUID.randomUUID().toString();
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicLong size = new AtomicLong();
@@ -61,18 +59,24 @@ final class AzureUpload implements Upload {
 
   private boolean ended;
 
-  /** Sends nothing yet. */
+  /**
+   * Sends nothing yet.
+   *
+   * @param maxBlocks how many blocks a blob has at most
+   */
   AzureUpload(
       String key,
       WriteOptions options,
       AzureRequests requests,
       AzureObjects objects,
-      AzureWrites writes) {
+      AzureWrites writes,
+      int maxBlocks) {
     this.key = key;
     this.options = options;
     this.requests = requests;
     this.objects = objects;
     this.writes = writes;
+    this.maxBlocks = maxBlocks;
   }
 
   @Override
@@ -91,11 +95,11 @@ final class AzureUpload implements Upload {
   /** Counts one more block, its own or taken over; returns the number. */
   private int countBlock() throws IOException {
     int number = made.incrementAndGet();
-    if (number > AzureWriteSettings.MAX_BLOCKS) {
+    if (number > maxBlocks) {
       throw new IOException(
           key
               + " is too large: Azure takes no more than "
-              + AzureWriteSettings.MAX_BLOCKS
+              + maxBlocks
               + " blocks; set fs.s3dl.azure.part.size higher");
     }
     return number;
@@ -152,8 +156,8 @@ final class AzureUpload implements Upload {
   private record Placed(String id, long offset, long bytes) {}
 
   /**
-   * The blocks that a blob is made of; none if it was written at once, or has too many for taking
-   * them over.
+   * The blocks that a blob is made of; none if it was written at once, or has so many that it is
+   * put together anew of fewer, so that it can go on growing.
    */
   private List<Placed> committed(ObjectInfo info) throws IOException {
     Response<BlockList> answer =
@@ -175,7 +179,9 @@ final class AzureUpload implements Upload {
       placed.add(new Placed(block.getName(), offset, block.getSizeLong()));
       offset += block.getSizeLong();
     }
-    return placed.size() > MOST_KEPT ? List.of() : placed;
+    boolean many = placed.size() > maxBlocks / 5 * 3L;
+    boolean fewer = info.size() / MAX_PIECE_BYTES < maxBlocks / 5;
+    return many && fewer ? List.of() : placed;
   }
 
   private static ObjectChangedException changed(String doing, String key) {

@@ -7,6 +7,7 @@ import io.s3dl.store.FlatStore;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.RequestCounts;
 import io.s3dl.store.Retrier;
+import io.s3dl.store.TransientException;
 import io.s3dl.store.UnreadableObjectException;
 import io.s3dl.store.s3.ScriptedS3;
 import java.io.FileNotFoundException;
@@ -15,7 +16,9 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -58,8 +61,30 @@ public class AzureCopiesTest {
     return ScriptedS3.ok(202, new byte[0], "x-ms-copy-status", "pending", "x-ms-copy-id", "i");
   }
 
-  private static ScriptedS3.Answer pending() {
-    return copied("any", "x-ms-copy-status", "pending", "x-ms-copy-progress", "7/1000");
+  private static ScriptedS3.Answer pending(int copied) {
+    String progress = copied + "/1000";
+    return copied("any", "x-ms-copy-status", "pending", "x-ms-copy-progress", progress);
+  }
+
+  /** What is left of a copy that has not succeeded. */
+  private static ScriptedS3.Answer left(String status, String id) {
+    return ScriptedS3.head(0, "e8", "x-ms-copy-id", id, "x-ms-copy-status", status);
+  }
+
+  private static ScriptedS3.Answer done() {
+    return ScriptedS3.ok(202, new byte[0]);
+  }
+
+  private String target() {
+    return "/" + Azurite.ACCOUNT + "/c/to";
+  }
+
+  private String abort() {
+    return "PUT " + target() + "?comp=copy&copyid=i";
+  }
+
+  private List<String> sent() {
+    return server.requests().stream().map(ScriptedS3.Request::toString).toList();
   }
 
   @Test
@@ -114,47 +139,116 @@ public class AzureCopiesTest {
 
   @Test
   public void aCopyThatMakesNoProgressIsEnded() {
+    int polls = 305; // ten minutes of two seconds each, and the shorter waits before
     server.then(begun());
-    for (int i = 0; i < 500; i++) { // more than ten minutes of two seconds each
-      server.then(pending());
+    for (int i = 0; i < polls; i++) {
+      server.then(pending(7));
     }
+    server.then(done(), left("aborted", "i"), done());
     assertThatThrownBy(() -> store.copy(KNOWN, "to", false))
         .hasMessageContaining("has copied 7/1000 bytes and nothing more for 10 minutes");
-    assertThat(server.requests()).anyMatch(sent -> sent.target().endsWith("?comp=copy&copyid=i"));
+    assertThat(sent().subList(1 + polls, sent().size()))
+        .containsExactly(abort(), "HEAD " + target(), "DELETE " + target());
   }
 
   @Test
-  public void aCopyIsEndedByAnInterrupt() {
-    server.then(begun(), pending(), pending());
-    Retrier.Pause interrupted =
-        time -> {
-          throw new InterruptedException();
-        };
+  public void aCopyThatGoesOnIsAwaited() throws IOException {
+    server.then(begun());
+    for (int i = 0; i < 400; i++) {
+      server.then(pending(i));
+    }
+    server.then(copied("any", "x-ms-copy-status", "success"));
+    assertThat(store.copy(KNOWN, "to", false).etag()).contains("e9");
+  }
+
+  private void copyWith(Retrier.Pause pause) throws IOException {
     AzureOptions options = AzureStores.options(account(), "c");
     RequestCounts counts = new RequestCounts();
-    Retrier retrier = new Retrier(options.retries(), counts);
+    Retrier retrier = new Retrier(options.retries(), counts, new Random(1), time -> {});
+    try (FlatStore other = AzureBlobStore.open(options, counts, retrier, pause, true)) {
+      other.copy(KNOWN, "to", false);
+    }
+  }
+
+  @Test
+  public void aCopyIsEndedByAnInterruptWhileItIsAwaited() {
+    server.then(begun(), pending(7), done(), left("aborted", "i"), done());
     assertThatThrownBy(
-            () -> {
-              try (FlatStore other =
-                  AzureBlobStore.open(options, counts, retrier, interrupted, true)) {
-                other.copy(KNOWN, "to", false);
-              }
-            })
+            () ->
+                copyWith(
+                    time -> {
+                      throw new InterruptedException();
+                    }))
         .isInstanceOf(InterruptedIOException.class);
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(server.requests()).anyMatch(sent -> sent.target().endsWith("?comp=copy&copyid=i"));
+    assertThat(sent().subList(2, 5))
+        .containsExactly(abort(), "HEAD " + target(), "DELETE " + target());
+  }
+
+  @Test
+  public void aCopyIsEndedByAnInterruptBetweenQuestions() {
+    server.then(begun(), pending(7), done(), left("aborted", "i"), done());
+    assertThatThrownBy(() -> copyWith(time -> Thread.currentThread().interrupt()))
+        .isInstanceOf(InterruptedIOException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(sent().subList(2, 5))
+        .containsExactly(abort(), "HEAD " + target(), "DELETE " + target());
+  }
+
+  @Test
+  public void aCopyOfWhichNothingIsHeardIsEnded() {
+    server.then(begun());
+    for (int i = 0; i < 4; i++) {
+      server.then(AzureStores.error(503, "ServerBusy"));
+    }
+    server.then(AzureStores.error(409, "NoPendingCopyOperation"), left("aborted", "i"), done());
+    assertThatThrownBy(() -> store.copy(KNOWN, "to", false)).isInstanceOf(TransientException.class);
+    assertThat(sent().subList(5, 8))
+        .containsExactly(abort(), "HEAD " + target(), "DELETE " + target());
+  }
+
+  @Test
+  public void whatSomebodyElseHasPutThereIsNotRemoved() {
+    server.then(begun());
+    for (int i = 0; i < 4; i++) {
+      server.then(AzureStores.error(503, "ServerBusy"));
+    }
+    server.then(done(), left("aborted", "another"));
+    assertThatThrownBy(() -> store.copy(KNOWN, "to", false)).isInstanceOf(TransientException.class);
+    assertThat(sent()).hasSize(7);
   }
 
   @Test
   public void whatIsNotCopiedYetIsNotThere() {
-    server.then(pending());
+    server.then(pending(7));
     assertThatThrownBy(() -> store.head("to"))
         .isInstanceOf(FileNotFoundException.class)
         .hasMessageContaining("still being copied");
-    server.then(copied("any", "x-ms-copy-status", "failed"));
+  }
+
+  @Test
+  public void whatACopyThatFailedHasLeftIsNoEmptyFile() throws IOException {
+    ObjectInfo listed = new ObjectInfo("to", false, 0, 0, Optional.of("e8"), Optional.empty());
+    server.then(left("failed", "i"), left("aborted", "i"));
     assertThatThrownBy(() -> store.head("to"))
         .isInstanceOf(UnreadableObjectException.class)
         .hasMessageContaining("has failed; delete it");
+    assertThatThrownBy(() -> store.open("to", Optional.of(listed)))
+        .isInstanceOf(UnreadableObjectException.class)
+        .hasMessageContaining("has aborted; delete it");
+    server.then(copied("any", "x-ms-copy-status", "aborted"));
+    assertThat(store.head("to").size()).isEqualTo(1000); // appended to since
+  }
+
+  /** As the emulator has it: a name with unfinished blocks alone is not free. */
+  @Test
+  public void aNameThatIsTakenByNothingIsSaidSo() {
+    server.then(
+        AzureStores.error(409, "BlobAlreadyExists"), AzureStores.error(404, "BlobNotFound"));
+    assertThatThrownBy(() -> store.copy(KNOWN, "to", true))
+        .isNotInstanceOf(FileAlreadyExistsException.class)
+        .hasMessageContaining("unfinished blocks")
+        .hasMessageContaining("write a file of that name");
   }
 
   @Test

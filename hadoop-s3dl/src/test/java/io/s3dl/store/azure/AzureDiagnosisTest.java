@@ -90,7 +90,7 @@ public class AzureDiagnosisTest {
             Azurite.endpoint(), Azurite.newContainer(), AzureCredentialOptions.sharedKey(wrong));
     assertThatThrownBy(() -> walk(options))
         .isInstanceOf(AccessDeniedException.class)
-        .hasMessageContaining("fs.s3dl.azure.auth")
+        .hasMessageContaining("the key is not one of account devstoreaccount1")
         .hasMessageNotContainingAny(wrong, "StorageSharedKeyCredential");
   }
 

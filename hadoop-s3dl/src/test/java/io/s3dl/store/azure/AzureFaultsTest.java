@@ -83,7 +83,7 @@ public class AzureFaultsTest {
         .hasMessageContaining("there is no container c");
     assertThatThrownBy(() -> store.head("k"))
         .isInstanceOf(AccessDeniedException.class)
-        .hasMessageContaining("Storage Blob Data Contributor");
+        .hasMessageContaining("the key is not one of account devstoreaccount1");
     assertThatThrownBy(() -> store.head("d/k"))
         .hasMessageContaining("azdl://c@devstoreaccount1/d/k")
         .hasMessageContaining("status 409, BlobArchived, request id r-1")
@@ -406,5 +406,37 @@ public class AzureFaultsTest {
     store.close();
     assertThatThrownBy(() -> store.head("k")).hasMessageContaining("the store is closed");
     assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  public void whoMayNotLookAtADirectorysNameHasNotMadeABlobOfIt() throws IOException {
+    server.then(AzureStores.error(403, "AuthorizationFailure"));
+    assertThat(store.hasOtherMarker("d")).isFalse();
+    server.then(ScriptedS3.ok(202, new byte[0]), AzureStores.error(403, "AuthorizationFailure"));
+    assertThat(store.delete(List.of("d/"))).isEmpty();
+  }
+
+  @Test
+  public void aKeyThatIsNotTheAccountsIsNamedByItsSetting() throws IOException {
+    AzureCredentialOptions key =
+        AzureCredentialOptions.sharedKey(Azurite.KEY).withSource("fs.s3dl.azure.account.key");
+    server.then(AzureStores.error(403, "AuthorizationFailure"));
+    try (FlatStore other = AzureStores.open(AzureStores.options(account(), "c", key))) {
+      assertThatThrownBy(() -> other.head("k"))
+          .isInstanceOf(AccessDeniedException.class)
+          .hasMessageContaining(
+              "the key (fs.s3dl.azure.account.key) is not one of account devstoreaccount1");
+    }
+  }
+
+  @Test
+  public void anEndpointWithoutTheAccountIsSaidSo() throws IOException {
+    server.then(AzureStores.error(404, "ResourceNotFound"));
+    AzureOptions options = AzureStores.options(URI.create(server.endpoint().toString()), "c");
+    try (FlatStore other = AzureStores.open(options)) {
+      assertThatThrownBy(() -> other.head("k"))
+          .isNotInstanceOf(FileNotFoundException.class)
+          .hasMessageContaining("azure.endpoint is to end in the account's name");
+    }
   }
 }

@@ -58,7 +58,7 @@ public class AzureIdentitiesTest {
             AzureCredentialOptions.sharedKey("hunter2 !").withSource("fs.s3dl.a.key"));
     assertThatThrownBy(() -> AzureStores.open(options))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("The account's key in fs.s3dl.a.key is none")
+        .hasMessageContaining("The account's key in fs.s3dl.a.key is not one")
         .hasMessageNotContaining("hunter2");
   }
 

@@ -102,4 +102,16 @@ public class AzurePagesTest {
     assertThat(first.entries().get(0).directory()).isTrue();
     assertThat(first.complete()).isTrue();
   }
+
+  @Test
+  public void whatIsNotCopiedYetIsNotListed() throws IOException {
+    String status = "<CopyStatus>pending</CopyStatus></Properties>";
+    String being = blob("d/c", "").replace("</Properties>", status);
+    server.then(page(blob("d/a", "") + being, ""), page(being, ""));
+    assertThat(store.first("d/", 10).entries()).extracting(ObjectInfo::key).containsExactly("d/a");
+    try (ObjectIterator all = store.list("d/", true)) {
+      assertThat(all.hasNext()).isFalse();
+    }
+    assertThat(server.requests()).allMatch(sent -> sent.target().contains("copy"));
+  }
 }

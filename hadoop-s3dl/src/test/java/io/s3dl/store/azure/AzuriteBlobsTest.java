@@ -13,6 +13,8 @@ import io.s3dl.io.ByteRange;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectIterator;
 import io.s3dl.store.ObjectReader;
+import io.s3dl.store.RequestCounts;
+import io.s3dl.store.Retrier;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
 import io.s3dl.store.WrittenBytes;
@@ -263,5 +265,46 @@ public class AzuriteBlobsTest {
     assertThat(store.delete(keys)).isEmpty();
     assertThat(names("", true)).isEmpty();
     assertThat(store.counts()).containsEntry("azure.requests.delete.bulk", 2L);
+  }
+
+  /** A small bound in the place of Azure's 50,000. */
+  private AzureUpload ofFewBlocks(AzureClients clients, int maxBlocks) {
+    RequestCounts counts = new RequestCounts();
+    AzureErrors errors = new AzureErrors(options);
+    AzureRequests requests =
+        new AzureRequests(clients, new Retrier(options.retries(), counts), errors, counts, true);
+    AzureObjects objects = new AzureObjects(requests);
+    AzureWrites writes = new AzureWrites(requests, objects, options.writes());
+    return new AzureUpload("a", WriteOptions.replacing(), requests, objects, writes, maxBlocks);
+  }
+
+  @Test
+  public void aBlobOfManyBlocksIsPutTogetherAnewOfFewer() throws IOException {
+    int parts = 13;
+    try (AzureClients clients = AzureClients.open(options)) {
+      AzureUpload upload = ofFewBlocks(clients, 20);
+      for (int i = 1; i <= parts; i++) {
+        upload.part(i, i - 1, ByteBuffer.wrap(new byte[] {(byte) i}));
+      }
+      ObjectInfo info = upload.complete(WrittenBytes.UNKNOWN);
+      AzureUpload longer = ofFewBlocks(clients, 20);
+      longer.copyPart(1, 0, info, new ByteRange(0, parts));
+      longer.part(2, parts, ByteBuffer.allocate(1));
+      longer.complete(WrittenBytes.UNKNOWN);
+      BlockBlobClient blob = clients.container().getBlobClient("a").getBlockBlobClient();
+      assertThat(blob.listBlocks(BlockListType.COMMITTED).getCommittedBlocks()).hasSize(2);
+      assertThat(store.head("a").size()).isEqualTo(parts + 1);
+    }
+  }
+
+  @Test
+  public void moreBlocksThanABlobCanHaveAreAnError() throws IOException {
+    try (AzureClients clients = AzureClients.open(options)) {
+      AzureUpload upload = ofFewBlocks(clients, 2);
+      upload.part(1, 0, ByteBuffer.allocate(1));
+      upload.part(2, 1, ByteBuffer.allocate(1));
+      assertThatThrownBy(() -> upload.part(3, 2, ByteBuffer.allocate(1)))
+          .hasMessageContaining("no more than 2 blocks; set fs.s3dl.azure.part.size higher");
+    }
   }
 }
