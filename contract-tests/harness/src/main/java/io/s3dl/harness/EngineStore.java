@@ -1,6 +1,7 @@
 package io.s3dl.harness;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public abstract class EngineStore implements AutoCloseable {
   public abstract byte[] bytes(String key) throws IOException, InterruptedException;
 
   @Override
-  public abstract void close() throws IOException, InterruptedException;
+  public abstract void close() throws IOException;
 
   /**
    * A new bucket of Ceph's gateway, for s3dl.
@@ -78,8 +79,13 @@ public abstract class EngineStore implements AutoCloseable {
       }
 
       @Override
-      public void close() throws IOException, InterruptedException {
-        bucket.drop();
+      public void close() throws IOException {
+        try {
+          bucket.drop();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new InterruptedIOException("Interrupted while deleting " + bucket);
+        }
       }
     };
   }
