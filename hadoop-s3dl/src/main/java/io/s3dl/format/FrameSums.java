@@ -1,43 +1,23 @@
 package io.s3dl.format;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
- * What the frames of a stream sum up to, to be held against what an index says of them: of all
- * frames since the stream began, and of those since the last index, since objects may be written
- * one behind the other. For one thread at a time.
+ * What the frames of a stream hold, so that an index can be held against those that it is of: the
+ * last ones before it, as many as it says. Before them there may be others, as in files that were
+ * written one behind the other. Takes 12 bytes a frame. For one thread at a time.
  */
 final class FrameSums {
 
-  private final Sum all = new Sum();
-  private final Sum sinceIndex = new Sum();
-  private boolean afterIndex;
+  private static final int FIRST_ENTRIES = 16;
+
+  private long[] lengths = new long[FIRST_ENTRIES];
+  private int[] crcs = new int[FIRST_ENTRIES];
+  private int entries;
   private boolean any;
   private int crc;
   private long bytes;
-
-  /** A number of frames and what they hold together. */
-  private static final class Sum {
-    private long frames;
-    private long bytes;
-    private int crc;
-
-    void add(int frameCrc, long frameBytes) {
-      frames++;
-      crc = Crc32c.combine(crc, frameCrc, frameBytes);
-      bytes += frameBytes;
-    }
-
-    void clear() {
-      frames = 0;
-      bytes = 0;
-      crc = 0;
-    }
-
-    boolean is(long itsBytes, int itsCrc, long itsFrames) {
-      return frames == itsFrames && bytes == itsBytes && crc == itsCrc;
-    }
-  }
 
   /** A frame with content begins. */
   void beginFrame() {
@@ -53,38 +33,49 @@ final class FrameSums {
 
   /** The frame has ended. */
   void endFrame() {
-    any = true;
-    afterIndex = false;
-    all.add(crc, bytes);
-    sinceIndex.add(crc, bytes);
+    add(crc, bytes);
   }
 
-  /** A skippable frame that is no index; a seek table behind an index belongs to that. */
-  void skipped(int magic) {
+  /** A frame without content, be it an index. */
+  void skipped() {
+    add(0, 0);
+  }
+
+  private void add(int itsCrc, long itsBytes) {
     any = true;
-    boolean seekTable = afterIndex && magic == Layout.SEEK_FRAME_MAGIC;
-    afterIndex = false;
-    all.add(0, 0);
-    if (!seekTable) {
-      sinceIndex.add(0, 0);
+    if (entries == Layout.MAX_ENTRIES) { // no index is of more; the older half is not needed
+      int half = entries / 2;
+      System.arraycopy(lengths, half, lengths, 0, entries - half);
+      System.arraycopy(crcs, half, crcs, 0, entries - half);
+      entries -= half;
     }
+    if (entries == crcs.length) {
+      lengths = Arrays.copyOf(lengths, 2 * entries);
+      crcs = Arrays.copyOf(crcs, 2 * entries);
+    }
+    lengths[entries] = itsBytes;
+    crcs[entries] = itsCrc;
+    entries++;
   }
 
   /**
-   * An index: which rule the frames before it break; null if they are those that it was written
-   * for.
+   * Whether the last frames are those that an index was written for.
+   *
+   * @param contentBytes what they hold together, as the index says
+   * @param contentCrc the CRC32C of that
+   * @param frames how many they are
    */
-  String index(long itsBytes, int itsCrc, int itsFrames) {
-    boolean right =
-        all.is(itsBytes, itsCrc, itsFrames) || sinceIndex.is(itsBytes, itsCrc, itsFrames);
-    any = true;
-    afterIndex = true;
-    all.add(0, 0);
-    sinceIndex.clear();
-    return right
-        ? null
-        : "the frames before this index are not those that it was written for: some are missing,"
-            + " or others, or in another order";
+  boolean isIndexOfTheLast(long contentBytes, int contentCrc, int frames) {
+    if (frames < 0 || frames > entries) {
+      return false;
+    }
+    long length = 0;
+    int combined = 0;
+    for (int i = entries - frames; i < entries; i++) {
+      length += lengths[i];
+      combined = Crc32c.combine(combined, crcs[i], lengths[i]);
+    }
+    return length == contentBytes && combined == contentCrc;
   }
 
   /** Whether there has been a frame. */
@@ -93,10 +84,12 @@ final class FrameSums {
   }
 
   void reset() {
-    all.clear();
-    sinceIndex.clear();
+    if (crcs.length > Layout.MAX_ENTRIES / 64) { // not to be kept for the next stream
+      lengths = new long[FIRST_ENTRIES];
+      crcs = new int[FIRST_ENTRIES];
+    }
+    entries = 0;
     any = false;
-    afterIndex = false;
     beginFrame();
   }
 }

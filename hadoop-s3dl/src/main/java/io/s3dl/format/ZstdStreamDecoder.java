@@ -207,7 +207,7 @@ public final class ZstdStreamDecoder implements AutoCloseable {
       state = State.INDEX;
       return;
     }
-    sums.skipped(magic);
+    sums.skipped();
     state = State.SKIPPED;
     skip(); // which may be nothing
   }
@@ -245,14 +245,15 @@ public final class ZstdStreamDecoder implements AutoCloseable {
     if (index.hasRemaining()) {
       return;
     }
-    if (index.getInt(0) == Layout.INDEX_MAGIC && index.get(4) == Layout.VERSION) {
-      String broken = sums.index(index.getLong(8), index.getInt(16), index.getInt(20));
-      if (broken != null) {
-        throw corrupt(broken, null);
-      }
-    } else {
-      sums.skipped(Layout.INDEX_FRAME_MAGIC);
+    if (index.getInt(0) == Layout.INDEX_MAGIC
+        && index.get(4) == Layout.VERSION
+        && !sums.isIndexOfTheLast(index.getLong(8), index.getInt(16), index.getInt(20))) {
+      throw corrupt(
+          "the frames before this index are not those that it was written for: some are missing,"
+              + " or others, or in another order",
+          null);
     }
+    sums.skipped();
     state = State.SKIPPED;
     skip();
   }

@@ -56,6 +56,7 @@ public class ShadedJarIT {
             name ->
                 name.startsWith("META-INF/services/io.s3dl.shaded.")
                     || name.endsWith("/org.apache.hadoop.fs.FileSystem")
+                    || name.endsWith("/org.apache.hadoop.io.compress.CompressionCodec")
                     || List.of("META-INF/MANIFEST.MF", "META-INF/LICENSE", "META-INF/NOTICE")
                         .contains(name));
   }
@@ -119,7 +120,10 @@ public class ShadedJarIT {
     ChildProcess verify = run(setting, "verify", "--strict", "filedl:///");
     assertThat(verify.status()).as(verify.toString()).isZero();
     assertThat(verify.out()).startsWith("1 file, 9.8 KiB verified, 0 bad");
-    assertThat(root.resolve("stored.txt.s3dl.zst")).exists();
+    Path stored = root.resolve("stored.txt.s3dl.zst");
+    List<String> codec = List.of("-D", "io.compression.codecs=io.s3dl.codec.SeekableZstdCodec");
+    ChildProcess text = run(codec, "fs", "-text", stored.toUri().toString());
+    assertThat(text).isEqualTo(new ChildProcess(0, Files.readString(source), text.err()));
   }
 
   @Test

@@ -53,6 +53,12 @@ final class SettingsDocument {
         "With COMPOSITE_CRC, HDFS and hadoop-s3dl return checksums of one kind, and DistCp between"
             + " them verifies what it copied. The default of HDFS is MD5MD5CRC.");
     commentedProperty(xml, "dfs.checksum.combine.mode", "COMPOSITE_CRC");
+    xml.append('\n');
+    comment(
+        xml,
+        "The codec for .zst, on any file system, in the place of Hadoop's own. Others that Hadoop"
+            + " finds stay.");
+    commentedProperty(xml, "io.compression.codecs", "io.s3dl.codec.SeekableZstdCodec");
     for (Setting<?> setting : Settings.all()) {
       xml.append('\n');
       comment(xml, setting.documentation() + " Value: " + setting.allowed() + ".");

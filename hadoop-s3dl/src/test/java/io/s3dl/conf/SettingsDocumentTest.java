@@ -86,6 +86,7 @@ public class SettingsDocumentTest {
     expected.put("fs.s3dl.impl", "io.s3dl.fs.ExtendedS3dlFileSystem");
     expected.put("fs.azdl.impl", "io.s3dl.fs.ExtendedAzdlFileSystem");
     expected.put("dfs.checksum.combine.mode", "COMPOSITE_CRC");
+    expected.put("io.compression.codecs", "io.s3dl.codec.SeekableZstdCodec");
     for (Setting<?> setting : Settings.all()) {
       // Hadoop passes over properties with an empty value.
       if (!setting.defaultText().isEmpty()) {

@@ -35,7 +35,7 @@ public class UnknownKeysTest {
     reports("fs.s3dl.frame.bytes", "fs.s3dl.frame.size");
     reports("fs.s3dl.plain.suffix", "fs.s3dl.plain.suffixes");
     reports("fs.s3dl.endpoint", "fs.s3dl.s3.endpoint");
-    reports("fs.s3dl.implied.threads", "fs.s3dl.io.threads");
+    reports("fs.s3dl.implied.threads", "fs.s3dl.codec.threads");
   }
 
   @Test
