@@ -40,8 +40,10 @@ final class IndexedFrames implements FrameSource {
   private boolean advance() throws IOException {
     release();
     while (next < reader.index().entryCount()) {
-      Frame frame = reader.index().frame(next++);
-      if (frame.contentBytes() > 0) {
+      Frame frame = reader.index().frame(next);
+      if (frame.contentBytes() == 0) {
+        next++;
+      } else {
         PooledBuffer room = buffers.take(frame.contentBytes());
         boolean filled = false;
         try {
@@ -55,6 +57,7 @@ final class IndexedFrames implements FrameSource {
         room.bytes().flip();
         content = room;
         offset = frame.offset();
+        next++; // not before: a read that fails may be made again
         return true;
       }
     }

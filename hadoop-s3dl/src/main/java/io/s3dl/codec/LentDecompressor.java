@@ -26,7 +26,7 @@ final class LentDecompressor implements Closeable {
   static LentDecompressor of(CompressionCodec codec, Decompressor given) {
     Decompressor taken = given == null ? CodecPool.getDecompressor(codec) : given;
     if (taken instanceof ZstdDecompressor ours) {
-      ours.reset();
+      ours.begin();
       return new LentDecompressor(ours, given == null);
     }
     throw new IllegalArgumentException(

@@ -13,7 +13,8 @@ import org.apache.hadoop.fs.Seekable;
  */
 final class OpenFile implements PositionedReader {
 
-  private static final int CHUNK_BYTES = 64 << 10;
+  /** So much is read at once at most, into an array that is kept. */
+  private static final int MAX_CHUNK_BYTES = 4 << 20;
 
   /** No file is longer than this: a stream that says so tells nothing. */
   private static final long BELIEVABLE = 1L << 50;
@@ -21,6 +22,7 @@ final class OpenFile implements PositionedReader {
   private final InputStream in;
   private final Seekable seekable;
   private final long length;
+  private byte[] chunk = {};
 
   private OpenFile(InputStream in, long length) {
     this.in = in;
@@ -30,7 +32,8 @@ final class OpenFile implements PositionedReader {
 
   /**
    * Finds out how long the file is. Most streams tell by {@code available}, which is looked at
-   * first and not believed; without that, it takes a read for each bit of the length.
+   * first and held against what can be read there; without that, it takes a read for each bit of
+   * the length.
    *
    * @param in also {@link Seekable}
    * @param likely a place that may be the file's end
@@ -43,32 +46,35 @@ final class OpenFile implements PositionedReader {
         return new OpenFile(in, length);
       }
     }
-    return new OpenFile(in, file.search());
+    return new OpenFile(in, file.search(likely));
   }
 
-  /** What the stream says of its length, one int after the other; it may be anything. */
+  /**
+   * What the stream says of its length, one int after the other; it may be anything. Some tell it
+   * from where they have read last, not from where they have been sent.
+   */
   private long told() throws IOException {
-    long place = 0;
-    int rest;
-    do {
-      try {
-        seekable.seek(place);
-      } catch (EOFException e) {
-        break;
-      }
+    seekable.seek(0);
+    long base = 0;
+    int rest = Math.max(0, in.available());
+    while (rest == Integer.MAX_VALUE && hasByte(base + rest)) {
+      base += rest + 1L;
       rest = Math.max(0, in.available());
-      place += rest;
-    } while (rest == Integer.MAX_VALUE && place < BELIEVABLE);
-    return place;
+    }
+    return base + rest;
   }
 
   private boolean endsAt(long place) throws IOException {
     return place < Long.MAX_VALUE && !hasByte(place) && (place == 0 || hasByte(place - 1));
   }
 
-  private long search() throws IOException {
+  private long search(long likely) throws IOException {
     long below = -1; // the last byte that is known to be there
     long beyond = 1;
+    if (likely > 0 && likely < BELIEVABLE && hasByte(likely)) {
+      below = likely;
+      beyond = 2 * likely;
+    }
     while (hasByte(beyond)) {
       below = beyond;
       beyond = Math.multiplyExact(beyond, 2);
@@ -103,24 +109,16 @@ final class OpenFile implements PositionedReader {
     if (seekable.getPos() != position) {
       seekable.seek(position);
     }
-    byte[] chunk =
-        destination.hasArray() ? null : new byte[Math.min(CHUNK_BYTES, destination.remaining())];
     while (destination.hasRemaining()) {
-      int count =
-          chunk == null
-              ? in.read(
-                  destination.array(),
-                  destination.arrayOffset() + destination.position(),
-                  destination.remaining())
-              : in.read(chunk, 0, Math.min(chunk.length, destination.remaining()));
-      if (count < 0) {
+      int count = Math.min(MAX_CHUNK_BYTES, destination.remaining());
+      if (chunk.length < count) {
+        chunk = new byte[count];
+      }
+      int read = in.read(chunk, 0, count);
+      if (read < 0) {
         throw new EOFException("The file ends before its end at " + length + ": " + in);
       }
-      if (chunk == null) {
-        destination.position(destination.position() + count);
-      } else {
-        destination.put(chunk, 0, count);
-      }
+      destination.put(chunk, 0, read);
     }
   }
 

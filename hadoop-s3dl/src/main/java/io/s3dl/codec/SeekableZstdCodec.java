@@ -72,9 +72,15 @@ public final class SeekableZstdCodec
   @Override
   public CompressionOutputStream createOutputStream(OutputStream out, Compressor compressor)
       throws IOException {
-    return compressor == null
-        ? createOutputStream(out)
-        : new ZstdOutputStream(out, compressor, false);
+    if (compressor == null) {
+      return createOutputStream(out);
+    }
+    if (compressor instanceof ZstdCompressor ours) {
+      ours.reinit(conf); // one from the pool may have another configuration's options
+      return new ZstdOutputStream(out, ours, false);
+    }
+    throw new IllegalArgumentException(
+        "Not a compressor of " + getClass().getName() + ": " + compressor.getClass().getName());
   }
 
   @Override

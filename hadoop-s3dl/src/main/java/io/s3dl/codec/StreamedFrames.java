@@ -21,6 +21,9 @@ final class StreamedFrames implements FrameSource {
    */
   StreamedFrames(InputStream in, ZstdDecompressor decompressor, long from) throws IOException {
     ((Seekable) in).seek(from);
+    if (from > 0) {
+      decompressor.reset();
+    }
     this.in = in;
     this.decompressor = decompressor;
     this.from = from;

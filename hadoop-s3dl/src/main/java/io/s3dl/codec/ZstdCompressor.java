@@ -19,7 +19,9 @@ final class ZstdCompressor implements Compressor {
   /** So much is taken of the input before the output is looked at. */
   private static final int SLICE_BYTES = 64 << 10;
 
-  private static final long MIN_POOL_BYTES = 1 << 20;
+  /** What frames grow to in huge files (FrameOptions). */
+  private static final long GROWN_FRAME_BYTES = 16 << 20;
+
   private static final byte[] NOTHING = {};
 
   private final WaitingBytes output = new WaitingBytes();
@@ -42,9 +44,10 @@ final class ZstdCompressor implements Compressor {
   private void configure(CodecOptions wanted) {
     options = wanted;
     threads = new CompressingThreads(wanted.threads());
-    // Two buffers for each frame: its content, and what becomes of it.
-    long frames = 2L * framesInFlight() * wanted.frames().frameBytes();
-    buffers = new BufferPool(Math.max(MIN_POOL_BYTES, frames));
+    // Each frame under way, and the one that is being filled, has its content and what becomes of
+    // that, which is a little more; what is idle between two frames is kept within this bound.
+    long frame = Math.max(GROWN_FRAME_BYTES, wanted.frames().frameBytes());
+    buffers = new BufferPool(3L * (framesInFlight() + 1) * frame);
   }
 
   private int framesInFlight() {

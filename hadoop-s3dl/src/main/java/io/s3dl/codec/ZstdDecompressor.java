@@ -56,14 +56,25 @@ final class ZstdDecompressor implements Decompressor, DirectDecompressor {
     return destination.position() - offset;
   }
 
-  /** Takes all of the source that the destination has room for. */
+  /**
+   * Takes all of the source that the destination has room for, and what follows without content.
+   * Nobody ends what is used in this way, so that nothing is kept between two frames.
+   */
   @Override
   public void decompress(ByteBuffer source, ByteBuffer destination) throws IOException {
-    int before;
+    int left;
     do {
-      before = destination.position();
+      left = left(source, destination);
       decoder.decode(source, destination);
-    } while (destination.position() > before && destination.hasRemaining());
+    } while (left(source, destination) < left
+        && (destination.hasRemaining() || !decoder.hasContent()));
+    if (decoder.isAtBoundary()) {
+      decoder.release();
+    }
+  }
+
+  private int left(ByteBuffer source, ByteBuffer destination) {
+    return source.remaining() + decoder.stagedBytes() + destination.remaining();
   }
 
   @Override
@@ -76,10 +87,17 @@ final class ZstdDecompressor implements Decompressor, DirectDecompressor {
     decoder.end();
   }
 
+  /** Hadoop's streams do this between frames, too: nothing is known of what came before. */
   @Override
   public void reset() {
     input = NOTHING;
-    decoder.reset();
+    decoder.reset(false);
+  }
+
+  /** What comes is a stream from its first byte on. */
+  void begin() {
+    input = NOTHING;
+    decoder.reset(true);
   }
 
   @Override

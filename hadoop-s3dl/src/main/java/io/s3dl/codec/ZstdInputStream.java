@@ -30,9 +30,7 @@ final class ZstdInputStream extends CompressionInputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    if (closed) {
-      throw new IOException("The stream is closed");
-    }
+    checkOpen();
     if (length == 0 || ended) {
       return length == 0 ? 0 : -1;
     }
@@ -50,10 +48,18 @@ final class ZstdInputStream extends CompressionInputStream {
     return count;
   }
 
+  /** The decompressor may be another stream's by now. */
+  private void checkOpen() throws IOException {
+    if (closed) {
+      throw new IOException("The stream is closed");
+    }
+  }
+
   /** What is read next is the beginning of another stream. */
   @Override
-  public void resetState() {
-    lent.get().reset();
+  public void resetState() throws IOException {
+    checkOpen();
+    lent.get().begin();
     ended = false;
   }
 

@@ -26,14 +26,45 @@ final class ZstdOutputStream extends CompressorStream {
   }
 
   @Override
+  public void write(int value) throws IOException {
+    checkOpen();
+    super.write(value);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    checkOpen();
+    super.write(bytes, offset, length);
+  }
+
+  @Override
+  public void finish() throws IOException {
+    checkOpen();
+    super.finish();
+  }
+
+  @Override
+  public void resetState() throws IOException {
+    checkOpen();
+    super.resetState();
+  }
+
+  /** The compressor may be another stream's by now. */
+  private void checkOpen() throws IOException {
+    if (ended) {
+      throw new IOException("The stream is closed");
+    }
+  }
+
+  @Override
   public void close() throws IOException {
     if (ended) {
       return;
     }
-    ended = true;
     try {
       super.close();
     } finally {
+      ended = true;
       if (pooled) {
         CodecPool.returnCompressor(compressor);
       }

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
+import org.apache.hadoop.fs.CanSetReadahead;
 import org.apache.hadoop.io.compress.SplitCompressionInputStream;
 
 /**
@@ -24,8 +25,11 @@ import org.apache.hadoop.io.compress.SplitCompressionInputStream;
  */
 final class ZstdSplitInputStream extends SplitCompressionInputStream {
 
-  /** What is read at once of an object of ours, beside a frame. */
-  private static final long BUFFER_BYTES = 4 << 20;
+  /** Room for a frame and what is stored of it, and for those that are kept for the next ones. */
+  private static final long BUFFER_BYTES = 64 << 20;
+
+  /** What a store may be asked for at once, since all of a split is read. */
+  private static final long READAHEAD_BYTES = 4 << 20;
 
   private final LentDecompressor lent;
   private final FrameSource source;
@@ -60,7 +64,19 @@ final class ZstdSplitInputStream extends SplitCompressionInputStream {
   static ZstdSplitInputStream open(InputStream in, LentDecompressor lent, long start, long end)
       throws IOException {
     OpenFile file = OpenFile.of(in, end);
+    readAhead(in);
     return new ZstdSplitInputStream(in, lent, split(in, lent, file, start, end));
+  }
+
+  /** The look at the file's end would have some streams take all that follows for random reads. */
+  private static void readAhead(InputStream in) throws IOException {
+    if (in instanceof CanSetReadahead stream) {
+      try {
+        stream.setReadahead(READAHEAD_BYTES);
+      } catch (UnsupportedOperationException e) {
+        // Then the stream knows best.
+      }
+    }
   }
 
   private static Split split(
@@ -73,6 +89,11 @@ final class ZstdSplitInputStream extends SplitCompressionInputStream {
     } catch (ForeignObjectException e) {
       buffers.close();
       if (StreamNames.isOurs(in)) {
+        throw e;
+      }
+    } catch (CorruptObjectException e) {
+      buffers.close();
+      if (StreamNames.isOurs(in) || !SeekTable.hasOthersBefore(file)) {
         throw e;
       }
     }

@@ -50,6 +50,16 @@ final class FrameHeader {
     };
   }
 
+  /** How much of the content is kept to decode what follows. */
+  static long windowBytes(ByteBuffer header) {
+    if (isSingleSegment(header)) {
+      return contentBytes(header);
+    }
+    int window = Byte.toUnsignedInt(header.get(MAGIC_BYTES + 1));
+    long base = 1L << (10 + (window >> 3));
+    return base + base / 8 * (window & 7);
+  }
+
   private static int descriptor(ByteBuffer header) {
     return header.get(MAGIC_BYTES);
   }

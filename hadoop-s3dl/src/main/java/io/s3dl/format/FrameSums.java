@@ -16,6 +16,7 @@ final class FrameSums {
   private int[] crcs = new int[FIRST_ENTRIES];
   private int entries;
   private boolean any;
+  private boolean fromStart = true;
   private int crc;
   private long bytes;
 
@@ -59,7 +60,7 @@ final class FrameSums {
   }
 
   /**
-   * Whether the last frames are those that an index was written for.
+   * Whether the last frames are those that an index was written for, as far as they are known.
    *
    * @param contentBytes what they hold together, as the index says
    * @param contentCrc the CRC32C of that
@@ -67,7 +68,7 @@ final class FrameSums {
    */
   boolean isIndexOfTheLast(long contentBytes, int contentCrc, int frames) {
     if (frames < 0 || frames > entries) {
-      return false;
+      return !fromStart;
     }
     long length = 0;
     int combined = 0;
@@ -83,7 +84,13 @@ final class FrameSums {
     return any;
   }
 
-  void reset() {
+  /**
+   * Forgets all.
+   *
+   * @param first whether the next frame is the first of a stream
+   */
+  void reset(boolean first) {
+    fromStart = first;
     if (crcs.length > Layout.MAX_ENTRIES / 64) { // not to be kept for the next stream
       lengths = new long[FIRST_ENTRIES];
       crcs = new int[FIRST_ENTRIES];

@@ -23,11 +23,17 @@ public final class SeekTable {
 
   private final long[] starts;
   private final long storedBytes;
+  private final long accountedBytes;
 
-  /** Takes over the array of where frames with content begin, in ascending order. */
-  private SeekTable(long[] starts, long storedBytes) {
+  /**
+   * Takes over the array of where frames with content begin, in ascending order.
+   *
+   * @param accountedBytes what the frames and the table take
+   */
+  private SeekTable(long[] starts, long storedBytes, long accountedBytes) {
     this.starts = starts;
     this.storedBytes = storedBytes;
+    this.accountedBytes = accountedBytes;
   }
 
   /**
@@ -36,6 +42,18 @@ public final class SeekTable {
    * @return empty if there is none, or one that does not account for every byte of the object
    */
   public static Optional<SeekTable> read(PositionedReader stored) throws IOException {
+    return readAny(stored).filter(table -> table.accountedBytes == table.storedBytes);
+  }
+
+  /**
+   * Whether there is a table that accounts for less than the object: for the last of several that
+   * stand one behind the other.
+   */
+  public static boolean hasOthersBefore(PositionedReader stored) throws IOException {
+    return readAny(stored).filter(table -> table.accountedBytes < table.storedBytes).isPresent();
+  }
+
+  private static Optional<SeekTable> readAny(PositionedReader stored) throws IOException {
     long size = stored.length();
     if (size < Layout.seekTableBytes(0)) {
       return Optional.empty();
@@ -60,7 +78,7 @@ public final class SeekTable {
         || Integer.toUnsignedLong(table.getInt(4)) != payload) {
       return Optional.empty();
     }
-    return of(table, (int) entries, entryBytes, size - tableBytes, size);
+    return Optional.of(of(table, (int) entries, entryBytes, size));
   }
 
   /** Where the first frame with content begins at or behind a place; the object's end if none. */
@@ -70,8 +88,7 @@ public final class SeekTable {
     return next < starts.length ? starts[next] : storedBytes;
   }
 
-  private static Optional<SeekTable> of(
-      ByteBuffer table, int entries, int entryBytes, long dataBytes, long size) {
+  private static SeekTable of(ByteBuffer table, int entries, int entryBytes, long size) {
     LongStream.Builder starts = LongStream.builder();
     long at = 0;
     for (int i = 0; i < entries; i++) {
@@ -81,9 +98,7 @@ public final class SeekTable {
       }
       at += Integer.toUnsignedLong(table.getInt(entry));
     }
-    return at == dataBytes
-        ? Optional.of(new SeekTable(starts.build().toArray(), size))
-        : Optional.empty();
+    return new SeekTable(starts.build().toArray(), size, at + table.limit());
   }
 
   private static ByteBuffer read(PositionedReader stored, long offset, int count)

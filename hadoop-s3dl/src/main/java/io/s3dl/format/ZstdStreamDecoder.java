@@ -26,6 +26,9 @@ public final class ZstdStreamDecoder implements AutoCloseable {
   /** Larger buffers are not kept for the next stream. */
   private static final int MAX_KEPT_BYTES = 4 << 20;
 
+  /** What Zstandard keeps of a frame with a larger window is not kept for the next stream. */
+  private static final long MAX_KEPT_WINDOW = 8 << 20;
+
   private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0).asReadOnlyBuffer();
 
   /** What comes next. */
@@ -36,7 +39,6 @@ public final class ZstdStreamDecoder implements AutoCloseable {
     SKIPPED
   }
 
-  private final ZstdDecompressCtx context = new ZstdDecompressCtx();
   private final ByteBuffer staged = ByteBuffer.allocateDirect(CHUNK_BYTES).limit(0);
   private final ByteBuffer header =
       ByteBuffer.allocateDirect(FrameHeader.MAX_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -44,6 +46,11 @@ public final class ZstdStreamDecoder implements AutoCloseable {
       ByteBuffer.allocate(Layout.INDEX_FIXED_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final FrameSums sums = new FrameSums();
 
+  /** Null as long as none is needed. */
+  private ZstdDecompressCtx context;
+
+  private long largestWindow;
+  private CorruptObjectException failure;
   private State state = State.HEADER;
   private ByteBuffer room = NOTHING;
 
@@ -61,12 +68,25 @@ public final class ZstdStreamDecoder implements AutoCloseable {
    * Decodes: takes bytes of the source, and puts content of one frame into the destination. That
    * nothing was put means that the source has been taken whole, and more is needed.
    *
-   * @throws CorruptObjectException if the bytes are not what Zstandard or an index says
+   * @throws CorruptObjectException if the bytes are not what Zstandard or an index says; again with
+   *     each call until {@link #reset}
    */
   public void decode(ByteBuffer source, ByteBuffer destination) throws IOException {
     if (closed) {
       throw new IOException("The decoder is closed");
     }
+    if (failure != null) {
+      throw failure;
+    }
+    try {
+      decodeSome(source, destination);
+    } catch (CorruptObjectException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private void decodeSome(ByteBuffer source, ByteBuffer destination) throws IOException {
     while (!content.hasRemaining()) {
       if (!staged.hasRemaining()) {
         stage(source);
@@ -126,11 +146,22 @@ public final class ZstdStreamDecoder implements AutoCloseable {
     }
   }
 
-  /** Forgets all that came: the next byte is the first of a stream. */
-  public void reset() {
-    context.reset();
-    staged.limit(0);
-    sums.reset();
+  /**
+   * Forgets all that came: the next byte is the first of a frame.
+   *
+   * @param first whether that is the first of a stream, so that an index is of frames that come; if
+   *     not, an index of more frames is not held against anything
+   */
+  public void reset(boolean first) {
+    if (largestWindow > MAX_KEPT_WINDOW) {
+      release();
+    } else if (context != null) {
+      context.reset();
+    }
+    largestWindow = 0;
+    failure = null;
+    staged.clear().limit(0);
+    sums.reset(first);
     content = NOTHING;
     if (room.capacity() > MAX_KEPT_BYTES) {
       room = NOTHING;
@@ -140,12 +171,20 @@ public final class ZstdStreamDecoder implements AutoCloseable {
     contentOffset = 0;
   }
 
+  /** Gives back what is outside of the heap and the collector does not see, between two frames. */
+  public void release() {
+    if (context != null) {
+      context.close();
+      context = null;
+    }
+  }
+
   @Override
   public void close() {
     closed = true;
     room = NOTHING;
     content = NOTHING;
-    context.close();
+    release();
   }
 
   private void begin(long offset) {
@@ -190,9 +229,10 @@ public final class ZstdStreamDecoder implements AutoCloseable {
     long declared = FrameHeader.contentBytes(header);
     held = declared >= 0 && declared <= MAX_HELD_BYTES;
     int needs = held ? (int) declared : CHUNK_BYTES;
-    if (room.capacity() < needs) {
-      room = ByteBuffer.allocateDirect(needs);
+    if (room.capacity() < needs) { // not one for each size that comes
+      room = ByteBuffer.allocateDirect(Math.max(CHUNK_BYTES, Integer.highestOneBit(needs) << 1));
     }
+    largestWindow = Math.max(largestWindow, FrameHeader.windowBytes(header));
     room.clear().limit(needs);
     state = State.CONTENT;
     sums.beginFrame();
@@ -213,6 +253,9 @@ public final class ZstdStreamDecoder implements AutoCloseable {
   }
 
   private void decodeFrame(ByteBuffer source) throws IOException {
+    if (context == null) {
+      context = new ZstdDecompressCtx();
+    }
     int before = source.position();
     int filled = room.position();
     boolean whole;

@@ -40,7 +40,18 @@ enum StoredForms {
       List<byte[]> frames = new ArrayList<>(frames(content));
       frames.add(0, skippable(100));
       frames.add(Math.min(2, frames.size()), skippable(0));
+      frames.add(Math.min(4, frames.size()), Zstd.compress(new byte[0]));
       return seekable(frames, false);
+    }
+  },
+  /** Two objects of ours one behind the other, as {@code getmerge} leaves them. */
+  JOINED(false) {
+    @Override
+    byte[] of(byte[] content) throws IOException {
+      int half = content.length / 2;
+      return Contents.joined(
+          OURS.of(Arrays.copyOf(content, half)),
+          OURS.of(Arrays.copyOfRange(content, half, content.length)));
     }
   },
   /** As {@code pzstd} writes, or {@code cat} of several files. */

@@ -29,7 +29,7 @@ public class ZstdStreamDecoderTest {
 
   /** Decodes a stream that comes in pieces, each into a destination of at most so many bytes. */
   private byte[] decoded(byte[] stored, Random random, int most) throws IOException {
-    decoder.reset();
+    decoder.reset(true);
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     int at = 0;
     while (at < stored.length || decoder.hasContent() || decoder.stagedBytes() > 0) {
