@@ -13,40 +13,15 @@ import io.s3dl.store.s3.ScriptedS3;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
 
 /** How copies within a container end, which a service makes while nobody waits for them. */
-public class AzureCopiesTest {
-
-  private static final ObjectInfo KNOWN =
-      new ObjectInfo("k", false, 1000, 0, Optional.of("e1"), Optional.empty());
-
-  @Rule public final ScriptedS3 server = new ScriptedS3();
-
-  private FlatStore store;
-
-  @Before
-  public void open() throws IOException {
-    store = AzureStores.open(AzureStores.options(account(), "c"));
-  }
-
-  @After
-  public void close() throws IOException {
-    store.close();
-  }
-
-  private URI account() {
-    return URI.create(server.endpoint() + "/" + Azurite.ACCOUNT);
-  }
+public class AzureCopiesTest extends ScriptedAccount {
 
   private static ScriptedS3.Answer copied(String source, String... more) {
     String[] all = Arrays.copyOf(more, more.length + 4);
@@ -103,7 +78,7 @@ public class AzureCopiesTest {
             "x-ms-copy-status-description",
             "500 so"),
         ScriptedS3.ok(202, new byte[0]));
-    assertThatThrownBy(() -> store.copy(KNOWN, "to", true))
+    assertThatThrownBy(() -> store().copy(KNOWN, "to", true))
         .hasMessageContaining("the copy has failed, 500 so");
     String to = "/" + Azurite.ACCOUNT + "/c/to";
     assertThat(server.requests())
@@ -122,7 +97,7 @@ public class AzureCopiesTest {
         copied(account() + "/c/k", "x-ms-copy-status", "pending"),
         ScriptedS3.head(1000, "e1"),
         copied(account() + "/c/k", "x-ms-copy-status", "success"));
-    assertThat(store.copy(KNOWN, "to", true).etag()).contains("e9");
+    assertThat(store().copy(KNOWN, "to", true).etag()).contains("e9");
     assertThat(server.requests()).hasSize(5);
   }
 
@@ -134,7 +109,7 @@ public class AzureCopiesTest {
         AzureStores.error(412, "TargetConditionNotMet"),
         copied(account() + "/c/k", "x-ms-copy-status", "success"),
         ScriptedS3.head(1000, "e1"));
-    assertThat(store.copy(KNOWN, "to", true).etag()).contains("e9");
+    assertThat(store().copy(KNOWN, "to", true).etag()).contains("e9");
   }
 
   @Test
@@ -145,7 +120,7 @@ public class AzureCopiesTest {
       server.then(pending(7));
     }
     server.then(done(), left("aborted", "i"), done());
-    assertThatThrownBy(() -> store.copy(KNOWN, "to", false))
+    assertThatThrownBy(() -> store().copy(KNOWN, "to", false))
         .hasMessageContaining("has copied 7/1000 bytes and nothing more for 10 minutes");
     assertThat(sent().subList(1 + polls, sent().size()))
         .containsExactly(abort(), "HEAD " + target(), "DELETE " + target());
@@ -158,7 +133,7 @@ public class AzureCopiesTest {
       server.then(pending(i));
     }
     server.then(copied("any", "x-ms-copy-status", "success"));
-    assertThat(store.copy(KNOWN, "to", false).etag()).contains("e9");
+    assertThat(store().copy(KNOWN, "to", false).etag()).contains("e9");
   }
 
   private void copyWith(Retrier.Pause pause) throws IOException {
@@ -202,7 +177,8 @@ public class AzureCopiesTest {
       server.then(AzureStores.error(503, "ServerBusy"));
     }
     server.then(AzureStores.error(409, "NoPendingCopyOperation"), left("aborted", "i"), done());
-    assertThatThrownBy(() -> store.copy(KNOWN, "to", false)).isInstanceOf(TransientException.class);
+    assertThatThrownBy(() -> store().copy(KNOWN, "to", false))
+        .isInstanceOf(TransientException.class);
     assertThat(sent().subList(5, 8))
         .containsExactly(abort(), "HEAD " + target(), "DELETE " + target());
   }
@@ -214,14 +190,15 @@ public class AzureCopiesTest {
       server.then(AzureStores.error(503, "ServerBusy"));
     }
     server.then(done(), left("aborted", "another"));
-    assertThatThrownBy(() -> store.copy(KNOWN, "to", false)).isInstanceOf(TransientException.class);
+    assertThatThrownBy(() -> store().copy(KNOWN, "to", false))
+        .isInstanceOf(TransientException.class);
     assertThat(sent()).hasSize(7);
   }
 
   @Test
   public void whatIsNotCopiedYetIsNotThere() {
     server.then(pending(7));
-    assertThatThrownBy(() -> store.head("to"))
+    assertThatThrownBy(() -> store().head("to"))
         .isInstanceOf(FileNotFoundException.class)
         .hasMessageContaining("still being copied");
   }
@@ -230,14 +207,14 @@ public class AzureCopiesTest {
   public void whatACopyThatFailedHasLeftIsNoEmptyFile() throws IOException {
     ObjectInfo listed = new ObjectInfo("to", false, 0, 0, Optional.of("e8"), Optional.empty());
     server.then(left("failed", "i"), left("aborted", "i"));
-    assertThatThrownBy(() -> store.head("to"))
+    assertThatThrownBy(() -> store().head("to"))
         .isInstanceOf(UnreadableObjectException.class)
         .hasMessageContaining("has failed; delete it");
-    assertThatThrownBy(() -> store.open("to", Optional.of(listed)))
+    assertThatThrownBy(() -> store().open("to", Optional.of(listed)))
         .isInstanceOf(UnreadableObjectException.class)
         .hasMessageContaining("has aborted; delete it");
     server.then(copied("any", "x-ms-copy-status", "aborted"));
-    assertThat(store.head("to").size()).isEqualTo(1000); // appended to since
+    assertThat(store().head("to").size()).isEqualTo(1000); // appended to since
   }
 
   /** As the emulator has it: a name with unfinished blocks alone is not free. */
@@ -245,7 +222,7 @@ public class AzureCopiesTest {
   public void aNameThatIsTakenByNothingIsSaidSo() {
     server.then(
         AzureStores.error(409, "BlobAlreadyExists"), AzureStores.error(404, "BlobNotFound"));
-    assertThatThrownBy(() -> store.copy(KNOWN, "to", true))
+    assertThatThrownBy(() -> store().copy(KNOWN, "to", true))
         .isNotInstanceOf(FileAlreadyExistsException.class)
         .hasMessageContaining("unfinished blocks")
         .hasMessageContaining("write a file of that name");
@@ -258,14 +235,14 @@ public class AzureCopiesTest {
         AzureStores.error(409, "BlobAlreadyExists"),
         copied(account() + "/c/another", "x-ms-copy-status", "success"),
         ScriptedS3.head(1000, "e1"));
-    assertThatThrownBy(() -> store.copy(KNOWN, "to", true))
+    assertThatThrownBy(() -> store().copy(KNOWN, "to", true))
         .isInstanceOf(FileAlreadyExistsException.class);
   }
 
   @Test
   public void anArchivedBlobThatIsCopiedIsTheOneThatIsNamed() {
     server.then(AzureStores.error(409, "BlobArchived"));
-    assertThatThrownBy(() -> store.copy(KNOWN, "to", true))
+    assertThatThrownBy(() -> store().copy(KNOWN, "to", true))
         .isInstanceOf(UnreadableObjectException.class)
         .hasMessageContaining("--name 'k' --tier Hot");
   }

@@ -32,41 +32,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
 
 /** What servers do that emulators do not. */
-public class AzureFaultsTest {
-
-  private static final ObjectInfo KNOWN =
-      new ObjectInfo("k", false, 1000, 0, Optional.of("e1"), Optional.empty());
-
-  @Rule public final ScriptedS3 server = new ScriptedS3();
-
-  private FlatStore store;
-
-  @Before
-  public void open() throws IOException {
-    store = AzureStores.open(AzureStores.options(account(), "c"));
-  }
-
-  @After
-  public void close() throws IOException {
-    store.close();
-  }
-
-  private URI account() {
-    return URI.create(server.endpoint() + "/" + Azurite.ACCOUNT);
-  }
+public class AzureFaultsTest extends ScriptedAccount {
 
   private static ScriptedS3.Answer written() {
     return ScriptedS3.ok(201, new byte[0], "ETag", "\"e2\"");
   }
 
   private ObjectInfo put(WriteOptions options) throws IOException {
-    return store.startUpload("k", options).put(ByteBuffer.allocateDirect(5), WrittenBytes.UNKNOWN);
+    return store()
+        .startUpload("k", options)
+        .put(ByteBuffer.allocateDirect(5), WrittenBytes.UNKNOWN);
   }
 
   @Test
@@ -77,18 +55,18 @@ public class AzureFaultsTest {
         AzureStores.error(403, "AuthorizationPermissionMismatch"),
         AzureStores.error(409, "BlobArchived"),
         AzureStores.error(412, "ConditionNotMet"));
-    assertThatThrownBy(() -> store.head("k")).isInstanceOf(FileNotFoundException.class);
-    assertThatThrownBy(() -> store.head("k"))
+    assertThatThrownBy(() -> store().head("k")).isInstanceOf(FileNotFoundException.class);
+    assertThatThrownBy(() -> store().head("k"))
         .isNotInstanceOf(FileNotFoundException.class)
         .hasMessageContaining("there is no container c");
-    assertThatThrownBy(() -> store.head("k"))
+    assertThatThrownBy(() -> store().head("k"))
         .isInstanceOf(AccessDeniedException.class)
         .hasMessageContaining("the key is not one of account devstoreaccount1");
-    assertThatThrownBy(() -> store.head("d/k"))
+    assertThatThrownBy(() -> store().head("d/k"))
         .hasMessageContaining("azdl://c@devstoreaccount1/d/k")
         .hasMessageContaining("status 409, BlobArchived, request id r-1")
         .hasMessageContaining("--name 'd/k' --tier Hot");
-    assertThatThrownBy(() -> store.head("k")).isInstanceOf(ObjectChangedException.class);
+    assertThatThrownBy(() -> store().head("k")).isInstanceOf(ObjectChangedException.class);
   }
 
   @Test
@@ -97,9 +75,9 @@ public class AzureFaultsTest {
         AzureStores.error(503, "ServerBusy", "Retry-After", "1"),
         AzureStores.error(500, "InternalError"),
         ScriptedS3.head(7, "e1"));
-    assertThat(store.head("k").size()).isEqualTo(7);
-    assertThat(store.counts()).containsEntry("throttled", 1L).containsEntry("retries", 2L);
-    assertThat(store.counts()).containsEntry("azure.requests.head", 3L);
+    assertThat(store().head("k").size()).isEqualTo(7);
+    assertThat(store().counts()).containsEntry("throttled", 1L).containsEntry("retries", 2L);
+    assertThat(store().counts()).containsEntry("azure.requests.head", 3L);
   }
 
   /** By the times that are configured, and not by those that the library has. */
@@ -146,7 +124,7 @@ public class AzureFaultsTest {
     for (int i = 0; i < 4; i++) {
       server.then(AzureStores.error(503, "ServerBusy"));
     }
-    assertThatThrownBy(() -> store.head("k"))
+    assertThatThrownBy(() -> store().head("k"))
         .isInstanceOf(TransientException.class)
         .hasMessageContaining("given up after 4 attempts");
   }
@@ -154,8 +132,8 @@ public class AzureFaultsTest {
   @Test
   public void whatStandsBeforeAStoreThatIsDownAsksForNoPatience() throws IOException {
     server.then(ScriptedS3.ok(503, new byte[0]), ScriptedS3.head(7, "e1"));
-    assertThat(store.head("k").size()).isEqualTo(7);
-    assertThat(store.counts()).doesNotContainKey("throttled").containsEntry("retries", 1L);
+    assertThat(store().head("k").size()).isEqualTo(7);
+    assertThat(store().counts()).doesNotContainKey("throttled").containsEntry("retries", 1L);
   }
 
   @Test
@@ -181,7 +159,7 @@ public class AzureFaultsTest {
   @Test
   public void whatHasTheStoreAndWhatItIsToldOfAWrite() throws IOException {
     server.then(written());
-    Upload upload = store.startUpload("a b", WriteOptions.replacing());
+    Upload upload = store().startUpload("a b", WriteOptions.replacing());
     WrittenBytes.Content content = new WrittenBytes.Content(77, OptionalInt.of(1));
     ObjectInfo info =
         upload.put(
@@ -202,7 +180,7 @@ public class AzureFaultsTest {
         written(),
         AzureStores.error(400, "InvalidBlockList"),
         AzureStores.error(404, "BlobNotFound"));
-    Upload upload = store.startUpload("k", WriteOptions.replacing());
+    Upload upload = store().startUpload("k", WriteOptions.replacing());
     upload.part(1, 0, ByteBuffer.allocateDirect(5));
     assertThatThrownBy(() -> upload.complete(WrittenBytes.UNKNOWN))
         .hasMessageContaining("another writer has published a blob of this name meanwhile");
@@ -225,7 +203,7 @@ public class AzureFaultsTest {
               .send(exchange);
         });
     ByteBuffer bytes = ByteBuffer.allocate(1000);
-    try (ObjectReader reader = store.open("k", Optional.of(KNOWN))) {
+    try (ObjectReader reader = store().open("k", Optional.of(KNOWN))) {
       reader.readFully(0, bytes);
     }
     assertThat(bytes.array()).isEqualTo(all);
@@ -239,7 +217,7 @@ public class AzureFaultsTest {
     server.then(
         AzureStores.error(412, "ConditionNotMet"),
         ScriptedS3.ok(206, new byte[1000], "Content-Range", "bytes 0-999/1000", "ETag", "\"e2\""));
-    try (ObjectReader reader = store.open("k", Optional.of(KNOWN))) {
+    try (ObjectReader reader = store().open("k", Optional.of(KNOWN))) {
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(() -> reader.readFully(0, ByteBuffer.allocate(1000)))
             .isInstanceOf(ObjectChangedException.class);
@@ -299,7 +277,7 @@ public class AzureFaultsTest {
         ScriptedS3.lost(),
         AzureStores.error(409, "BlobAlreadyExists"),
         ScriptedS3.head(5, "e7", "x-ms-meta-s3dl_write_id", options.writeId().toString()));
-    Upload upload = store.startUpload("k", options);
+    Upload upload = store().startUpload("k", options);
     upload.part(1, 0, ByteBuffer.allocateDirect(5));
     assertThat(upload.complete(WrittenBytes.UNKNOWN).etag()).contains("e7");
   }
@@ -307,9 +285,9 @@ public class AzureFaultsTest {
   @Test
   public void lostAnswersToDeletionsAreNoFailures() throws IOException {
     server.then(ScriptedS3.lost(), AzureStores.error(404, "BlobNotFound"));
-    assertThat(store.delete(List.of("k"))).isEmpty();
+    assertThat(store().delete(List.of("k"))).isEmpty();
     server.then(ScriptedS3.lost(), AzureStores.error(404, "BlobNotFound"));
-    store.deleteIfMatch("k", "e1");
+    store().deleteIfMatch("k", "e1");
     assertThat(server.requests()).hasSize(4);
   }
 
@@ -320,7 +298,7 @@ public class AzureFaultsTest {
         ScriptedS3.lost(),
         AzureStores.error(412, "ConditionNotMet"),
         ScriptedS3.head(5, "e2", "x-ms-meta-s3dl_mode", "600"));
-    store.setMode("k", 0600);
+    store().setMode("k", 0600);
     assertThat(server.requests()).hasSize(4);
     assertThat(server.requests().get(1).header("If-Match")).isEqualTo("\"e1\"");
     assertThat(server.requests().get(1).header("x-ms-meta-s3dl_mode")).isEqualTo("600");
@@ -338,9 +316,10 @@ public class AzureFaultsTest {
         .isNotInstanceOf(FileAlreadyExistsException.class)
         .isNotInstanceOf(ObjectChangedException.class)
         .hasMessageContaining("somebody has a lease on it");
-    assertThat(store.delete(List.of("k")).get("k")).hasMessageContaining("az storage blob lease");
-    assertThat(store.delete(List.of("k")).get("k")).hasMessageContaining("a policy");
-    assertThat(store.delete(List.of("k")).get("k")).hasMessageContaining("--delete-snapshots only");
+    assertThat(store().delete(List.of("k")).get("k")).hasMessageContaining("az storage blob lease");
+    assertThat(store().delete(List.of("k")).get("k")).hasMessageContaining("a policy");
+    assertThat(store().delete(List.of("k")).get("k"))
+        .hasMessageContaining("--delete-snapshots only");
   }
 
   private static String listing(String names) {
@@ -360,7 +339,7 @@ public class AzureFaultsTest {
         ScriptedS3.broken(200, all.length(), cut, "Content-Type", "application/xml"),
         ScriptedS3.ok(200, cut, "Content-Type", "application/xml"),
         ScriptedS3.xml(200, all, "Content-Type", "application/xml"));
-    assertThat(store.list("", true).next().key()).isEqualTo("k");
+    assertThat(store().list("", true).next().key()).isEqualTo("k");
     assertThat(server.requests()).hasSize(3);
   }
 
@@ -369,7 +348,7 @@ public class AzureFaultsTest {
     server.then(
         ScriptedS3.ok(200, new byte[0], "Content-Type", "application/xml"),
         ScriptedS3.xml(200, listing(BLOB), "Content-Type", "application/xml"));
-    assertThat(store.list("", true).next().key()).isEqualTo("k");
+    assertThat(store().list("", true).next().key()).isEqualTo("k");
     assertThat(server.requests()).hasSize(2);
   }
 
@@ -381,7 +360,7 @@ public class AzureFaultsTest {
         AzureStores.error(416, "InvalidRange"),
         ScriptedS3.head(4, "e2"),
         ScriptedS3.ok(206, new byte[4], "Content-Range", "bytes 0-3/4", "ETag", "\"e2\""));
-    StoredTail tail = store.tail("k", 10);
+    StoredTail tail = store().tail("k", 10);
     assertThat(tail.info().etag()).contains("e2");
     assertThat(tail.bytes().remaining()).isEqualTo(4);
   }
@@ -389,31 +368,31 @@ public class AzureFaultsTest {
   @Test
   public void namesThatTheServiceWouldChangeAreThoseOfNothing() throws IOException {
     for (String key : List.of("a\\b", "a.", "a./b", "./b", "a/..", "..")) {
-      assertThatThrownBy(() -> store.head(key)).isInstanceOf(FileNotFoundException.class);
+      assertThatThrownBy(() -> store().head(key)).isInstanceOf(FileNotFoundException.class);
       assertThatThrownBy(
               () ->
-                  store
+                  store()
                       .startUpload(key, WriteOptions.replacing())
                       .put(ByteBuffer.allocateDirect(1), WrittenBytes.UNKNOWN))
           .hasMessageContaining("take another name");
-      assertThat(store.delete(List.of(key, key))).isEmpty();
+      assertThat(store().delete(List.of(key, key))).isEmpty();
     }
     assertThat(server.requests()).isEmpty();
   }
 
   @Test
   public void aStoreThatIsClosedAsksForNothing() throws IOException {
-    store.close();
-    assertThatThrownBy(() -> store.head("k")).hasMessageContaining("the store is closed");
+    store().close();
+    assertThatThrownBy(() -> store().head("k")).hasMessageContaining("the store is closed");
     assertThat(server.requests()).isEmpty();
   }
 
   @Test
   public void whoMayNotLookAtADirectorysNameHasNotMadeABlobOfIt() throws IOException {
     server.then(AzureStores.error(403, "AuthorizationFailure"));
-    assertThat(store.hasOtherMarker("d")).isFalse();
+    assertThat(store().hasOtherMarker("d")).isFalse();
     server.then(ScriptedS3.ok(202, new byte[0]), AzureStores.error(403, "AuthorizationFailure"));
-    assertThat(store.delete(List.of("d/"))).isEmpty();
+    assertThat(store().delete(List.of("d/"))).isEmpty();
   }
 
   @Test

@@ -2,39 +2,19 @@ package io.s3dl.store.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.s3dl.store.FlatStore;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectIterator;
 import io.s3dl.store.ObjectPage;
 import io.s3dl.store.s3.ScriptedS3;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
 
 /** Listings whose pages are cut where no emulator cuts them. */
-public class AzurePagesTest {
+public class AzurePagesTest extends ScriptedAccount {
 
   private static final String FOLDER = "<Metadata><hdi_isfolder>true</hdi_isfolder></Metadata>";
-
-  @Rule public final ScriptedS3 server = new ScriptedS3();
-
-  private FlatStore store;
-
-  @Before
-  public void open() throws IOException {
-    URI account = URI.create(server.endpoint() + "/" + Azurite.ACCOUNT);
-    store = AzureStores.open(AzureStores.options(account, "c"));
-  }
-
-  @After
-  public void close() throws IOException {
-    store.close();
-  }
 
   private static ScriptedS3.Answer page(String blobs, String next) {
     return ScriptedS3.xml(
@@ -62,7 +42,7 @@ public class AzurePagesTest {
   @Test
   public void aPageWithNothingIsNotTheEnd() throws IOException {
     server.then(page("", "m1"), page("", "m2"), page(blob("d/a", ""), "m3"));
-    ObjectPage first = store.first("d/", 1);
+    ObjectPage first = store().first("d/", 1);
     assertThat(first.entries()).extracting(ObjectInfo::key).containsExactly("d/a");
     assertThat(first.complete()).isFalse();
     assertThat(server.requests()).hasSize(3);
@@ -73,7 +53,7 @@ public class AzurePagesTest {
   public void aListingGoesOnBehindAPageWithNothing() throws IOException {
     server.then(page("", "m1"), page(blob("d/a", ""), "m2"), page("", ""));
     List<String> keys = new ArrayList<>();
-    try (ObjectIterator all = store.list("d/", true)) {
+    try (ObjectIterator all = store().list("d/", true)) {
       while (all.hasNext()) {
         keys.add(all.next().key());
       }
@@ -85,11 +65,11 @@ public class AzurePagesTest {
   @Test
   public void aMarkerAloneIsNotAllThatThereIs() throws IOException {
     server.then(page(blob("d/", FOLDER), "m1"), page(blob("d/x", ""), ""));
-    assertThat(store.first("d/", 2).entries())
+    assertThat(store().first("d/", 2).entries())
         .extracting(ObjectInfo::key)
         .containsExactly("d", "d/x");
     server.then(page(blob("d/", FOLDER) + blob("d/sub", FOLDER), "m1"), page(blob("d/x", ""), ""));
-    assertThat(store.first("d/", 2).entries())
+    assertThat(store().first("d/", 2).entries())
         .extracting(ObjectInfo::key)
         .containsExactly("d", "d/sub", "d/x");
   }
@@ -97,7 +77,7 @@ public class AzurePagesTest {
   @Test
   public void aDirectorysBlobThatIsHeldBackIsNotNothing() throws IOException {
     server.then(page(blob("d/sub", FOLDER), "m1"), page(blob("d/x", ""), ""));
-    ObjectPage first = store.first("d/", 1);
+    ObjectPage first = store().first("d/", 1);
     assertThat(first.entries()).extracting(ObjectInfo::key).containsExactly("d/sub", "d/x");
     assertThat(first.entries().get(0).directory()).isTrue();
     assertThat(first.complete()).isTrue();
@@ -108,8 +88,10 @@ public class AzurePagesTest {
     String status = "<CopyStatus>pending</CopyStatus></Properties>";
     String being = blob("d/c", "").replace("</Properties>", status);
     server.then(page(blob("d/a", "") + being, ""), page(being, ""));
-    assertThat(store.first("d/", 10).entries()).extracting(ObjectInfo::key).containsExactly("d/a");
-    try (ObjectIterator all = store.list("d/", true)) {
+    assertThat(store().first("d/", 10).entries())
+        .extracting(ObjectInfo::key)
+        .containsExactly("d/a");
+    try (ObjectIterator all = store().list("d/", true)) {
       assertThat(all.hasNext()).isFalse();
     }
     assertThat(server.requests()).allMatch(sent -> sent.target().contains("copy"));
