@@ -40,6 +40,8 @@ final class Session {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", "2")
+            // Whoever looks after states would come when a test has removed them.
+            .config("spark.sql.streaming.stateStore.maintenanceInterval", "1h")
             .config("spark.local.dir", scratch.toString())
             .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toUri().toString())
             // Shuffles use Zstandard, too: Spark's streams and ours share one library.
