@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +36,7 @@ public final class ExclusiveRenameTest {
   private static final int RIVALS = 8;
   private static final int ROUNDS = 5;
 
-  @ClassRule public static final Tables TABLES = new Tables();
+  @ClassRule public static final Tables TABLES = new Tables(Map.of());
 
   private final Place place;
 

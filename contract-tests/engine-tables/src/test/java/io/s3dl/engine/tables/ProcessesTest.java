@@ -16,7 +16,7 @@ import org.junit.runners.Parameterized;
 @RunWith(Parameterized.class)
 public final class ProcessesTest {
 
-  @ClassRule public static final Tables TABLES = new Tables();
+  @ClassRule public static final Tables TABLES = Tables.forWriters();
 
   private static final int WRITERS = 4;
 

@@ -23,6 +23,20 @@ final class Tables extends ExternalResource {
   private final Map<String, String> settings = new TreeMap<>();
   private SparkSession spark;
 
+  /**
+   * Everything as it is by default.
+   *
+   * @param settings of Spark's that a class wants to be others
+   */
+  Tables(Map<String, String> settings) {
+    this.settings.putAll(settings);
+  }
+
+  /** For many commits: Delta does not count all rows of the table for a checksum after each. */
+  static Tables forWriters() {
+    return new Tables(Map.of("spark.databricks.delta.writeChecksumFile.enabled", "false"));
+  }
+
   @Override
   protected void before() throws Exception {
     boolean done = false;

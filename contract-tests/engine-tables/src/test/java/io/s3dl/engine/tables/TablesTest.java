@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
@@ -30,7 +31,7 @@ public final class TablesTest {
   /** How many rows there are in each. */
   private static final List<Integer> ROWS = List.of(0, 100, 90, 100, 5);
 
-  @ClassRule public static final Tables TABLES = new Tables();
+  @ClassRule public static final Tables TABLES = new Tables(Map.of());
 
   @Test
   public void thePluginIsTheReleasedJar() throws Exception {

@@ -16,7 +16,7 @@ import org.junit.runners.Parameterized;
 @RunWith(Parameterized.class)
 public final class WritersTest {
 
-  @ClassRule public static final Tables TABLES = new Tables();
+  @ClassRule public static final Tables TABLES = Tables.forWriters();
 
   @Parameterized.Parameters(name = "{0}, {1}")
   public static List<Object[]> parameters() {

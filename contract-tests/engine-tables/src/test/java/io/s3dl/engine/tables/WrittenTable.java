@@ -81,7 +81,7 @@ final class WrittenTable {
     assertThat(added).containsExactlyInAnyOrderElementsOf(paths());
     assertThat(logs("_delta_log/0", ".json")).isEqualTo(files.size() + 1);
     assertThat(Stored.forms(tables.store(place), format.below(name) + "/"))
-        .containsExactlyInAnyOrder(form("json"), form("crc"), form("parquet"), form(""));
+        .containsExactlyInAnyOrder(form("json"), form("parquet"), form(""));
   }
 
   private void checkIcebergMetadata() throws Exception {
