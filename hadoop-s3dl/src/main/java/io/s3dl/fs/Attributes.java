@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.hadoop.fs.XAttrSetFlag;
 
 /**
@@ -25,6 +26,7 @@ final class Attributes {
   private final AttributeStore store;
   private final Optional<DirectoryStore> disks;
   private final Namespace namespace;
+  private final OpenFiles openFiles = new OpenFiles();
 
   /**
    * Creates it.
@@ -37,7 +39,47 @@ final class Attributes {
     this.namespace = namespace;
   }
 
+  /**
+   * Sets permission bits, also those that a file which is being written will have.
+   *
+   * @throws FileNotFoundException if there is nothing of that name, and nobody writes it
+   */
   void setMode(String key, int mode) throws IOException {
+    boolean writing = openFiles.setMode(key, mode);
+    try {
+      setModeNow(key, mode);
+    } catch (FileNotFoundException e) {
+      if (!writing) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Called when a file begins to be written.
+   *
+   * @param mode its permission bits, if nobody sets others meanwhile
+   * @return what to call when that ends
+   */
+  ContentOutputStream.Ending beginFile(String key, int mode) {
+    OpenFiles.OpenFile file = openFiles.begin(key, mode);
+    return published -> {
+      OptionalInt other = file.end();
+      if (published && other.isPresent()) {
+        setModeIfThere(key, other.getAsInt());
+      }
+    };
+  }
+
+  private void setModeIfThere(String key, int mode) throws IOException {
+    try {
+      setModeNow(key, mode);
+    } catch (FileNotFoundException e) {
+      // Somebody was quick to delete it.
+    }
+  }
+
+  private void setModeNow(String key, int mode) throws IOException {
     Optional<String> kept = kept(key);
     if (kept.isPresent()) {
       store.setMode(kept.get(), mode);

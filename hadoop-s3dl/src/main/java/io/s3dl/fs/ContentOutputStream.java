@@ -33,6 +33,18 @@ import org.slf4j.LoggerFactory;
 final class ContentOutputStream extends OutputStream
     implements Syncable, StreamCapabilities, Abortable, IOStatisticsSource {
 
+  /** What else is to be done when a stream ends. */
+  @FunctionalInterface
+  interface Ending {
+
+    /**
+     * Called after each close and abort.
+     *
+     * @param published whether the file is there
+     */
+    void ended(boolean published) throws IOException;
+  }
+
   /** Content bytes that are encoded and on their way to the store. */
   static final String ENCODED_BYTES = "stream_write_encoded_bytes";
 
@@ -52,6 +64,7 @@ final class ContentOutputStream extends OutputStream
   private final SyncablePolicy syncable;
   private final AtomicBoolean syncWarned;
   private final Progressable progress;
+  private final Ending ending;
   private final IOStatistics statistics;
   private long nextProgress = PROGRESS_BYTES;
 
@@ -61,18 +74,21 @@ final class ContentOutputStream extends OutputStream
    * @param syncWarned whether {@link SyncablePolicy#WARN} has warned; shared by all streams of a
    *     file system
    * @param progress told now and then that the writer is alive; may be null
+   * @param ending told when the stream has ended
    */
   ContentOutputStream(
       String name,
       ObjectWriter writer,
       SyncablePolicy syncable,
       AtomicBoolean syncWarned,
-      Progressable progress) {
+      Progressable progress,
+      Ending ending) {
     this.name = name;
     this.writer = writer;
     this.syncable = syncable;
     this.syncWarned = syncWarned;
     this.progress = progress;
+    this.ending = ending;
     this.statistics =
         IOStatisticsBinding.dynamicIOStatistics()
             .withLongFunctionCounter(STREAM_WRITE_BYTES, key -> writer.accepted())
@@ -152,6 +168,8 @@ final class ContentOutputStream extends OutputStream
       writer.close();
     } catch (java.nio.file.FileAlreadyExistsException e) {
       throw (IOException) new FileAlreadyExistsException("Exists already: " + name).initCause(e);
+    } finally {
+      ending.ended(writer.published().isPresent());
     }
   }
 
@@ -159,7 +177,7 @@ final class ContentOutputStream extends OutputStream
   public AbortableResult abort() {
     boolean alreadyClosed = !writer.isOpen();
     writer.abort();
-    return new Aborted(alreadyClosed);
+    return new Aborted(alreadyClosed, end());
   }
 
   @Override
@@ -195,10 +213,15 @@ final class ContentOutputStream extends OutputStream
     }
   }
 
-  private record Aborted(boolean alreadyClosed) implements AbortableResult {
-    @Override
-    public IOException anyCleanupException() {
+  private IOException end() {
+    try {
+      ending.ended(writer.published().isPresent());
       return null;
+    } catch (IOException e) {
+      return e;
     }
   }
+
+  private record Aborted(boolean alreadyClosed, IOException anyCleanupException)
+      implements AbortableResult {}
 }

@@ -150,7 +150,9 @@ public abstract class ObjectFileSystem extends KeyedFileSystem {
   FSDataOutputStream createFile(Path path, FileCreator.Request request, Progressable progress)
       throws IOException {
     checkChangeable(path);
-    return output(path, parts().creator().create(key(path), request), 0, progress);
+    String key = key(path);
+    ObjectWriter writer = parts().creator().create(key, request);
+    return output(path, writer, 0, progress, parts().attributes().beginFile(key, request.mode()));
   }
 
   @Override
@@ -158,15 +160,25 @@ public abstract class ObjectFileSystem extends KeyedFileSystem {
       throws IOException {
     checkChangeable(path);
     ObjectWriter writer = parts().creator().append(key(path));
-    return output(path, writer, writer.statistics().contentBytes(), progress);
+    return output(path, writer, writer.statistics().contentBytes(), progress, published -> {});
   }
 
   private FSDataOutputStream output(
-      Path path, ObjectWriter writer, long position, Progressable progress) throws IOException {
+      Path path,
+      ObjectWriter writer,
+      long position,
+      Progressable progress,
+      ContentOutputStream.Ending ending)
+      throws IOException {
     statistics.incrementWriteOps(1);
     ContentOutputStream stream =
         new ContentOutputStream(
-            path.toString(), writer, options().syncable(), parts().volume().syncWarned(), progress);
+            path.toString(),
+            writer,
+            options().syncable(),
+            parts().volume().syncWarned(),
+            progress,
+            ending);
     return new FSDataOutputStream(stream, statistics, position);
   }
 

@@ -68,7 +68,7 @@ public class ContentOutputStreamTest {
             pool);
     PlainEncoder encoder = new PlainEncoder(output, 0, OptionalInt.of(0));
     ObjectWriter writer = new ObjectWriter(key, encoder, output, (info, done) -> {});
-    return new ContentOutputStream(key, writer, syncable, syncWarned, null);
+    return new ContentOutputStream(key, writer, syncable, syncWarned, null, published -> {});
   }
 
   @Test

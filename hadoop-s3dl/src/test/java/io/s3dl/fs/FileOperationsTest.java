@@ -24,6 +24,7 @@ import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.InvalidPathHandleException;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.MultipartUploader;
@@ -80,6 +81,22 @@ public class FileOperationsTest {
     assertThat(mode("/d/g")).isEqualTo(0604);
     files.write("/d/g", CONTENT);
     assertThat(files.read("/d/g")).isEqualTo(CONTENT);
+  }
+
+  @Test
+  public void permissionsGivenToAFileThatIsBeingWrittenAreItsOwn() throws IOException {
+    FsPermission permission = new FsPermission((short) 0604);
+    try (FSDataOutputStream out = FileSystem.create(files.fs(), path("/d/f"), permission)) {
+      assertThat(files.fs().exists(path("/d/f"))).isFalse();
+      out.write(CONTENT);
+    }
+    assertThat(mode("/d/f")).isEqualTo(0604);
+    assertThat(files.read("/d/f")).isEqualTo(CONTENT);
+    FileSystem.create(files.fs(), path("/d/g"), permission).abort();
+    for (String name : List.of("/d/g", "/d/none")) {
+      assertThatThrownBy(() -> files.fs().setPermission(path(name), permission))
+          .isInstanceOf(FileNotFoundException.class);
+    }
   }
 
   @Test
