@@ -130,7 +130,9 @@ abstract class KeyedFileSystem extends FileSystem implements IOStatisticsSource 
   String keyOf(Path path) {
     checkPath(path);
     String text = makeQualified(path).toUri().getPath();
-    return text.isEmpty() ? "" : text.substring(1);
+    // Hadoop's shell makes paths of URIs, and those keep a slash at their end.
+    int end = text.endsWith("/") ? text.length() - 1 : text.length();
+    return end <= 0 ? "" : text.substring(1, end);
   }
 
   /** What the store has counted until now: requests, retries and the like. */
