@@ -135,15 +135,15 @@ final class Attributes {
   /**
    * Sets an attribute.
    *
-   * @throws IOException if it exists, or does not, and the flags don't allow that
-   * @throws UnsupportedOperationException for a directory of a store that keeps none
+   * @throws IOException if it exists, or does not, and the flags don't allow that; and for a
+   *     directory of a store that keeps none
    */
   void set(String key, String name, byte[] value, EnumSet<XAttrSetFlag> flags) throws IOException {
     Optional<String> kept = kept(key);
     String ownName = withoutPrefix(name);
     XAttrSetFlag.validate(name, namesOf(kept).contains(ownName), flags);
     if (kept.isEmpty()) {
-      throw new UnsupportedOperationException(
+      throw new IOException(
           namespace.text(key)
               + " is a directory, about which a store of keys alone keeps no extended attributes;"
               + " set them on files");

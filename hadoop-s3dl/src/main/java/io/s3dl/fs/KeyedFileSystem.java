@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FsStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIOException;
@@ -25,7 +24,7 @@ import org.apache.hadoop.fs.statistics.IOStatisticsSource;
  * What a file system is before it does anything with files: its name, its configuration, its parts
  * over an open store; and what is kept about files besides their bytes.
  */
-abstract class KeyedFileSystem extends FileSystem implements IOStatisticsSource {
+abstract class KeyedFileSystem extends RefusingFileSystem implements IOStatisticsSource {
 
   private final String scheme;
   private URI uri;
@@ -130,7 +129,9 @@ abstract class KeyedFileSystem extends FileSystem implements IOStatisticsSource 
   String keyOf(Path path) {
     checkPath(path);
     String text = makeQualified(path).toUri().getPath();
-    return text.isEmpty() ? "" : text.substring(1);
+    // Hadoop's shell makes paths of URIs, and those keep a slash at their end.
+    int end = text.endsWith("/") ? text.length() - 1 : text.length();
+    return end <= 0 ? "" : text.substring(1, end);
   }
 
   /** What the store has counted until now: requests, retries and the like. */

@@ -100,6 +100,21 @@ public class FileOperationsTest {
   }
 
   @Test
+  public void aSlashAtTheEndOfAUriIsNoPartOfAName() throws IOException {
+    Path slashed = new Path(files.fs().getUri().resolve("d/"));
+    assertThat(slashed.toString()).endsWith("d/");
+    assertThat(files.fs().exists(slashed)).isFalse();
+    assertThat(files.fs().mkdirs(slashed)).isTrue();
+    files.write("/d/f", CONTENT);
+    assertThat(files.fs().getFileStatus(slashed).getPath())
+        .isEqualTo(files.fs().makeQualified(path("/d")));
+    assertThat(files.fs().listStatus(slashed)).hasSize(1);
+    assertThat(files.fs().listStatus(new Path(files.fs().getUri()))).hasSize(1);
+    assertThat(files.fs().delete(slashed, true)).isTrue();
+    assertThat(files.fs().exists(path("/d"))).isFalse();
+  }
+
+  @Test
   public void timesAreKept() throws IOException {
     files.write("/f", CONTENT);
     OptionalInt crc = files.fs().describe(path("/f")).crc32c();

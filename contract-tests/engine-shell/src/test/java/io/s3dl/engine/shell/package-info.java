@@ -1,0 +1,2 @@
+/** Hadoop's shell on the released jar. */
+package io.s3dl.engine.shell;
