@@ -30,6 +30,12 @@ public final class SettingReader {
   /** The scheme of Azure Blob Storage. */
   public static final String AZURE_SCHEME = "azdl";
 
+  /**
+   * What URIs of local files may name, as those of {@code file} may: Flink opens no file system of
+   * Hadoop's without an authority.
+   */
+  static final String LOCAL_HOST = "localhost";
+
   /** The general keys, in the place of the name of a bucket. */
   private static final String GENERAL = "";
 
@@ -79,12 +85,12 @@ public final class SettingReader {
 
   /**
    * The name by which a file system is configured apart from others: the authority of its URIs, or
-   * the scheme where URIs have none.
+   * the scheme where URIs have none, or none but {@code localhost}.
    *
    * @param authority may be null
    */
   public static String bucketName(String scheme, String authority) {
-    return authority == null || authority.isEmpty() ? scheme : authority;
+    return authority == null || authority.isEmpty() || isLocal(scheme) ? scheme : authority;
   }
 
   /** Whether a scheme is that of a local disk. */

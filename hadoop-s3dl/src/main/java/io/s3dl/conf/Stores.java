@@ -33,7 +33,8 @@ public final class Stores {
     String scheme = uri.getScheme();
     return switch (scheme) {
       case SettingReader.FILE_SCHEME, SettingReader.DIRECT_SCHEME -> {
-        if (uri.getAuthority() != null && !uri.getAuthority().isEmpty()) {
+        String host = uri.getAuthority();
+        if (host != null && !host.isEmpty() && !host.equals(SettingReader.LOCAL_HOST)) {
           throw new IOException(
               uri
                   + " names a host, and "

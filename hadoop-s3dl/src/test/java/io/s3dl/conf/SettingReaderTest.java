@@ -45,6 +45,8 @@ public class SettingReaderTest {
     assertThat(SettingReader.bucketName("s3dl", "logs")).isEqualTo("logs");
     assertThat(SettingReader.bucketName("filedl", null)).isEqualTo("filedl");
     assertThat(SettingReader.bucketName("directdl", "")).isEqualTo("directdl");
+    assertThat(SettingReader.bucketName("filedl", "localhost")).isEqualTo("filedl");
+    assertThat(SettingReader.bucketName("s3dl", "localhost")).isEqualTo("localhost");
   }
 
   @Test

@@ -72,6 +72,33 @@ public class StoresTest {
   }
 
   @Test
+  public void theLocalHostMayBeNamed() throws IOException {
+    Configuration conf = conf();
+    byte[] content = "some content".getBytes(StandardCharsets.UTF_8);
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path("filedl://localhost/d/a.csv");
+    try (FileSystem files = FileSystem.newInstance(path.toUri(), conf)) {
+      try (FSDataOutputStream out = files.create(path)) {
+        out.write(content);
+      }
+      assertThat(files.getFileStatus(path).getPath()).isEqualTo(path);
+      assertThat(files.listStatus(path.getParent())[0].getPath()).isEqualTo(path);
+    }
+    try (FileSystem files = FileSystem.newInstance(URI_OF_FILES, conf);
+        FSDataInputStream in = files.open(new org.apache.hadoop.fs.Path("/d/a.csv"))) {
+      assertThat(in.readAllBytes()).isEqualTo(content);
+    }
+  }
+
+  @Test
+  public void anotherHostIsRefused() {
+    URI uri = URI.create("filedl://elsewhere/");
+    assertThatThrownBy(() -> FileSystem.newInstance(uri, conf()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "filedl://elsewhere/ names a host, and filedl is the local disk: write filedl:///");
+  }
+
+  @Test
   public void keysInAnAddressAreRefusedAndNotRepeated() {
     URI uri = URI.create("s3dl://AKID:hunter2@bucket/");
     assertThatThrownBy(() -> FileSystem.newInstance(uri, new Configuration()))
