@@ -169,10 +169,13 @@ public class ShadedJarIT {
         .anyMatch(name -> name.startsWith("io.s3dl.shaded.com.azure.storage.blob."))
         .noneMatch(name -> name.startsWith("io.s3dl.shaded.com.azure.identity."))
         .noneMatch(name -> name.startsWith("io.s3dl.shaded.com.microsoft.aad."));
-    // Nobody is asked for a token, since tokens are not sent without TLS.
+    // Nobody outside is asked for a token: there is no proxy where one is said to be.
     assertThat(
             loaded(
                 container,
+                "endpoint=https://127.0.0.1:1/" + Azurite.ACCOUNT,
+                "proxy.host=127.0.0.1",
+                "proxy.port=1",
                 "auth=client-secret",
                 "client.id=" + UUID.randomUUID(),
                 "tenant.id=" + UUID.randomUUID(),
