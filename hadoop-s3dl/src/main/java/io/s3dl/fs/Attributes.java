@@ -40,18 +40,14 @@ final class Attributes {
   }
 
   /**
-   * Sets permission bits, also those that a file which is being written will have.
+   * Sets permission bits; of a file that this file system is writing those that it will have, and
+   * not those of what it replaces.
    *
    * @throws FileNotFoundException if there is nothing of that name, and nobody writes it
    */
   void setMode(String key, int mode) throws IOException {
-    boolean writing = openFiles.setMode(key, mode);
-    try {
+    if (!openFiles.setMode(key, mode)) {
       setModeNow(key, mode);
-    } catch (FileNotFoundException e) {
-      if (!writing) {
-        throw e;
-      }
     }
   }
 

@@ -97,6 +97,8 @@ public class FileOperationsTest {
       assertThatThrownBy(() -> files.fs().setPermission(path(name), permission))
           .isInstanceOf(FileNotFoundException.class);
     }
+    FileSystem.create(files.fs(), path("/d/f"), new FsPermission((short) 0600)).abort();
+    assertThat(mode("/d/f")).as("of the file that was not replaced").isEqualTo(0604);
   }
 
   @Test
