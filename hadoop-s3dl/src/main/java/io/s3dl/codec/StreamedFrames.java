@@ -31,16 +31,7 @@ final class StreamedFrames implements FrameSource {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    int count;
-    while ((count = decompressor.decompress(bytes, offset, length)) == 0) {
-      int more = in.read(buffer, 0, buffer.length);
-      if (more < 0) {
-        decompressor.endOfInput();
-        return -1;
-      }
-      decompressor.setInput(buffer, 0, more);
-    }
-    return count;
+    return decompressor.read(in, buffer, bytes, offset, length);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.s3dl.codec;
 import io.s3dl.format.ZstdStreamDecoder;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.apache.hadoop.io.compress.Decompressor;
 import org.apache.hadoop.io.compress.DirectDecompressor;
@@ -57,6 +58,26 @@ final class ZstdDecompressor implements Decompressor, DirectDecompressor {
   }
 
   /**
+   * Decompresses what a stream has, which is read as far as that needs.
+   *
+   * @param buffer for what is read; the same with each call
+   * @return how many bytes, all of one frame; -1 at the stream's end
+   * @throws EOFException if it ends within a frame
+   */
+  int read(InputStream in, byte[] buffer, byte[] bytes, int offset, int length) throws IOException {
+    int count;
+    while ((count = decompress(bytes, offset, length)) == 0) {
+      int more = in.read(buffer, 0, buffer.length);
+      if (more < 0) {
+        decoder.end();
+        return -1;
+      }
+      setInput(buffer, 0, more);
+    }
+    return count;
+  }
+
+  /**
    * Takes all of the source that the destination has room for, and what follows without content.
    * Nobody ends what is used in this way, so that nothing is kept between two frames.
    */
@@ -80,11 +101,6 @@ final class ZstdDecompressor implements Decompressor, DirectDecompressor {
   @Override
   public int getRemaining() {
     return input.remaining() + decoder.stagedBytes();
-  }
-
-  /** Says that there is no more. */
-  void endOfInput() throws EOFException {
-    decoder.end();
   }
 
   /** Hadoop's streams do this between frames, too: nothing is known of what came before. */

@@ -34,17 +34,8 @@ final class ZstdInputStream extends CompressionInputStream {
     if (length == 0 || ended) {
       return length == 0 ? 0 : -1;
     }
-    ZstdDecompressor decompressor = lent.get();
-    int count;
-    while ((count = decompressor.decompress(bytes, offset, length)) == 0) {
-      int more = in.read(buffer, 0, buffer.length);
-      if (more < 0) {
-        decompressor.endOfInput();
-        ended = true;
-        return -1;
-      }
-      decompressor.setInput(buffer, 0, more);
-    }
+    int count = lent.get().read(in, buffer, bytes, offset, length);
+    ended = count < 0;
     return count;
   }
 
