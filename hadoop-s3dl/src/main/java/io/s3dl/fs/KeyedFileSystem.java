@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BlockLocation;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FsStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIOException;
@@ -104,6 +106,12 @@ abstract class KeyedFileSystem extends RefusingFileSystem implements IOStatistic
   @Deprecated // by Hadoop, whose getServerDefaults asks for it all the same
   public long getDefaultBlockSize() {
     return options.blockSize();
+  }
+
+  @Override
+  public BlockLocation[] getFileBlockLocations(FileStatus file, long start, long length)
+      throws IOException {
+    return file == null ? null : Blocks.of(file, start, length); // as Hadoop's specification says
   }
 
   FileSystemOptions options() {

@@ -100,8 +100,15 @@ final class CountingJob implements Closeable {
     assertThat(outlet.rest()).isEmpty();
   }
 
+  /** Ends the job, too, where a case has failed before it did. */
   @Override
   public void close() throws IOException {
-    outlet.close();
+    try (outlet) {
+      JobStatus status = job.getJobStatus().orTimeout(PATIENCE, TimeUnit.SECONDS).join();
+      if (!status.isGloballyTerminalState()) {
+        job.cancel().orTimeout(PATIENCE, TimeUnit.SECONDS).join();
+        FLINK.awaitEnd(job.getJobID());
+      }
+    }
   }
 }

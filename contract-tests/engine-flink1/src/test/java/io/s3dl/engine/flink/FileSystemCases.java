@@ -78,7 +78,8 @@ public class FileSystemCases extends PlacedCases {
     assertThat(files.initOutPathDistFS(directory, WriteMode.NO_OVERWRITE, true)).isTrue();
     Path file = new Path(directory, "1");
     Texts.put(file.toString(), List.of("old"));
-    assertThat(files.initOutPathDistFS(file, WriteMode.NO_OVERWRITE, false)).isFalse();
+    assertThatThrownBy(() -> files.initOutPathDistFS(file, WriteMode.NO_OVERWRITE, false))
+        .isInstanceOf(IOException.class);
     assertThat(files.initOutPathDistFS(file, WriteMode.OVERWRITE, false)).isTrue();
     assertThat(files.exists(file)).isFalse();
   }

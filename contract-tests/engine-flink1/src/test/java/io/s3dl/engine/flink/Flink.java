@@ -17,6 +17,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.AssumptionViolatedException;
 import org.junit.rules.ExternalResource;
+import org.junit.rules.TemporaryFolder;
 
 /**
  * A cluster with one task manager of two slots, to which jobs are submitted as a client does it,
@@ -37,6 +38,7 @@ public final class Flink extends ExternalResource {
 
   private final Map<String, Place> places = new HashMap<>();
   private final List<EngineStore> stores = new ArrayList<>();
+  private final TemporaryFolder scratch = new TemporaryFolder();
   private AssumptionViolatedException whyNoS3;
   private Warnings warnings;
   private MiniCluster cluster;
@@ -46,6 +48,7 @@ public final class Flink extends ExternalResource {
     warnings = Warnings.listen();
     boolean started = false;
     try {
+      scratch.create();
       Configuration configuration = configure(openStores());
       FileSystem.initialize(configuration, null);
       cluster =
@@ -84,11 +87,12 @@ public final class Flink extends ExternalResource {
   }
 
   /** What would stand in config.yaml. */
-  private static Configuration configure(Map<String, String> hadoop) {
+  private Configuration configure(Map<String, String> hadoop) {
     Configuration configuration = new Configuration();
     hadoop.forEach((key, value) -> configuration.setString("flink.hadoop." + key, value));
-    String temporary = System.getProperty("java.io.tmpdir");
+    String temporary = scratch.getRoot().toString();
     configuration.setString("io.tmp.dirs", temporary);
+    configuration.setString("web.tmpdir", temporary);
     configuration.setString("rest.address", "127.0.0.1");
     configuration.setString("rest.bind-address", "127.0.0.1");
     configuration.setString("rest.port", "0");
@@ -113,6 +117,7 @@ public final class Flink extends ExternalResource {
       attempt(failures, store::close);
     }
     attempt(failures, () -> FileSystem.initialize(new Configuration(), null));
+    attempt(failures, scratch::delete);
     warnings.end();
     if (!failures.isEmpty()) {
       throw new IllegalStateException("Something did not end: " + failures, failures.get(0));
@@ -156,8 +161,13 @@ public final class Flink extends ExternalResource {
     all.putIfAbsent("parallelism.default", "2");
     all.put("restart-strategy.type", "none");
     URI rest = cluster.getRestAddress().get(PATIENCE, TimeUnit.SECONDS);
-    return StreamExecutionEnvironment.createRemoteEnvironment(
-        rest.getHost(), rest.getPort(), Configuration.fromMap(all));
+    Configuration configuration = Configuration.fromMap(all);
+    StreamExecutionEnvironment program =
+        StreamExecutionEnvironment.createRemoteEnvironment(
+            rest.getHost(), rest.getPort(), configuration);
+    // Which a remote one has overwritten in part, with the default of the claim mode.
+    program.configure(configuration);
+    return program;
   }
 
   /** Starts a program that ends when its input does. */
@@ -166,8 +176,8 @@ public final class Flink extends ExternalResource {
   }
 
   /** Waits until a job has ended, however it did. */
-  void awaitEnd(JobID job) throws Exception {
-    cluster.requestJobResult(job).get(PATIENCE, TimeUnit.SECONDS);
+  void awaitEnd(JobID job) {
+    cluster.requestJobResult(job).orTimeout(PATIENCE, TimeUnit.SECONDS).join();
   }
 
   private interface Step {

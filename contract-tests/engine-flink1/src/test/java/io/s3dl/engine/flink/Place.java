@@ -53,7 +53,12 @@ final class Place {
 
   /** That there are such objects, and that all of them are compressed. */
   void assertAllCompressed(String prefix) throws IOException, InterruptedException {
-    List<String> keys = keys(prefix).stream().filter(key -> !key.endsWith("/")).toList();
+    assertAllCompressed(keys(prefix));
+  }
+
+  /** That these are some, and that all but the markers of directories are compressed. */
+  void assertAllCompressed(List<String> those) throws IOException, InterruptedException {
+    List<String> keys = those.stream().filter(key -> !key.endsWith("/")).toList();
     assertThat(keys).isNotEmpty().allMatch(key -> key.endsWith(SUFFIX));
     for (String key : keys) {
       assertZstd(key);

@@ -4,9 +4,12 @@ import static io.s3dl.engine.flink.FlinkTest.FLINK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.file.src.FileSource;
@@ -36,14 +39,22 @@ public class ReadCases extends PlacedCases {
         all.addAll(lines);
       }
       List<String> compressed = Texts.lines(500, 4);
-      Texts.put(directory + "/others.txt.zst", Zstd.compress(Texts.bytes(compressed)));
+      Texts.put(directory + "/others.txt.gz", gzip(Texts.bytes(compressed)));
       all.addAll(compressed);
     }
     place().assertCompressed("lines/sub0/0.txt");
-    assertThat(place().keys("lines/others")).containsExactly("lines/others.txt.zst");
+    assertThat(place().keys("lines/others")).containsExactly("lines/others.txt.gz");
     assertThat(linesOf(place().path("lines"), all.size()))
         .containsExactlyInAnyOrderElementsOf(all)
         .hasSameElementsAs(linesOf(local, all.size()));
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+      out.write(content);
+    }
+    return compressed.toByteArray();
   }
 
   /** Lines below a directory, and one more at most than are expected. */
@@ -77,6 +88,19 @@ public class ReadCases extends PlacedCases {
     assertThat(withoutOffsets(read))
         .isEqualTo(lines.stream().sorted().toList())
         .isEqualTo(withoutOffsets(inSplits(local)));
+  }
+
+  /** Which is stored as it is; Flink needs zstd-jni for it. */
+  @Test
+  public void aZstandardFileIsReadWhole() throws Exception {
+    List<String> lines = Texts.lines(LINES, 6);
+    Texts.put(place().path("others.txt.zst"), Zstd.compress(Texts.bytes(lines)));
+    assertThat(place().keys("others.")).containsExactly("others.txt.zst");
+
+    List<String> read = inSplits(place().path("others.txt.zst"));
+
+    assertThat(read).allMatch(line -> line.startsWith("0\t"));
+    assertThat(withoutOffsets(read)).isEqualTo(lines.stream().sorted().toList());
   }
 
   private static List<String> withoutOffsets(List<String> lines) {

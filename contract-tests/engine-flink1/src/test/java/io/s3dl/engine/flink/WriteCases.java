@@ -73,6 +73,7 @@ public class WriteCases extends PlacedCases {
     return stream
         .fullWindowPartition()
         .mapPartition(new PartFiles<>(format, directory, suffix))
+        .setParallelism(2) // which batch jobs would choose by what they know of the input
         .returns(Types.STRING)
         .executeAndCollect(3);
   }
