@@ -93,6 +93,7 @@ public final class Flink extends ExternalResource {
     String temporary = scratch.getRoot().toString();
     configuration.setString("io.tmp.dirs", temporary);
     configuration.setString("web.tmpdir", temporary);
+    configuration.setString("web.upload.dir", temporary);
     configuration.setString("rest.address", "127.0.0.1");
     configuration.setString("rest.bind-address", "127.0.0.1");
     configuration.setString("rest.port", "0");
