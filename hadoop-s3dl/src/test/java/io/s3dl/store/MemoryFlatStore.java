@@ -198,7 +198,7 @@ public final class MemoryFlatStore implements FlatStore {
             kept.put(
                 key,
                 new Kept(
-                    Optional.of(new FileAttributes(options.mode().getAsInt(), "", "", 0)),
+                    Optional.of(new FileAttributes(options.mode().get().getAsInt(), "", "", 0)),
                     0,
                     Map.of()));
           }
