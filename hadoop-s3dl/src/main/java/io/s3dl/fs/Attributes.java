@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.hadoop.fs.XAttrSetFlag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is kept about files besides their bytes. Extended attributes have Hadoop's names, of which
@@ -20,6 +22,8 @@ import org.apache.hadoop.fs.XAttrSetFlag;
  * for use by several threads.
  */
 final class Attributes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Attributes.class);
 
   private static final String USER_PREFIX = "user.";
 
@@ -51,27 +55,51 @@ final class Attributes {
     }
   }
 
-  /**
-   * Called when a file begins to be written.
-   *
-   * @param mode its permission bits, if nobody sets others meanwhile
-   * @return what to call when that ends
-   */
-  ContentOutputStream.Ending beginFile(String key, int mode) {
-    OpenFiles.OpenFile file = openFiles.begin(key, mode);
-    return published -> {
-      OptionalInt other = file.end();
-      if (published && other.isPresent()) {
-        setModeIfThere(key, other.getAsInt());
-      }
-    };
+  /** A file that is to be written, and is told when that has begun. */
+  OpenFiles.OpenFile newFile(String key) {
+    return openFiles.newFile(key);
   }
 
-  private void setModeIfThere(String key, int mode) throws IOException {
+  /**
+   * A file that is being continued from now on. On a disk its bits are set at once; in a store of
+   * keys alone that makes another object of it, which could not be continued, so that they are kept
+   * until it ends.
+   */
+  OpenFiles.OpenFile continuedFile(String key) {
+    OpenFiles.OpenFile file = openFiles.continuedFile(key);
+    if (disks.isEmpty()) {
+      file.begin();
+    }
+    return file;
+  }
+
+  /**
+   * Called when a file is not written any more. Bits that came too late for the store to take them
+   * with the file are set now; where that fails, the file is there all the same, and so it is
+   * logged only.
+   *
+   * @param published whether it has been made of what was written
+   */
+  void end(OpenFiles.OpenFile file, boolean published) {
+    OptionalInt late = file.end(published);
+    if (late.isEmpty()) {
+      return;
+    }
     try {
-      setModeNow(key, mode);
+      setModeNow(file.key(), late.getAsInt());
     } catch (FileNotFoundException e) {
-      // Somebody was quick to delete it.
+      LOG.debug("{} was deleted as soon as it was there", namespace.text(file.key()), e);
+    } catch (IOException e) {
+      String path = namespace.text(file.key());
+      String mode = Integer.toOctalString(late.getAsInt());
+      LOG.warn(
+          "{} is there, but without the permissions {} that it was given while it was written:"
+              + " they could not be set after it; run hadoop fs -chmod {} {}",
+          path,
+          mode,
+          mode,
+          path,
+          e);
     }
   }
 

@@ -42,7 +42,7 @@ final class ContentOutputStream extends OutputStream
      *
      * @param published whether the file is there
      */
-    void ended(boolean published) throws IOException;
+    void ended(boolean published);
   }
 
   /** Content bytes that are encoded and on their way to the store. */
@@ -169,7 +169,7 @@ final class ContentOutputStream extends OutputStream
     } catch (java.nio.file.FileAlreadyExistsException e) {
       throw (IOException) new FileAlreadyExistsException("Exists already: " + name).initCause(e);
     } finally {
-      ending.ended(writer.published().isPresent());
+      end();
     }
   }
 
@@ -177,7 +177,8 @@ final class ContentOutputStream extends OutputStream
   public AbortableResult abort() {
     boolean alreadyClosed = !writer.isOpen();
     writer.abort();
-    return new Aborted(alreadyClosed, end());
+    end();
+    return new Aborted(alreadyClosed, null);
   }
 
   @Override
@@ -213,13 +214,9 @@ final class ContentOutputStream extends OutputStream
     }
   }
 
-  private IOException end() {
-    try {
-      ending.ended(writer.published().isPresent());
-      return null;
-    } catch (IOException e) {
-      return e;
-    }
+  /** One call at a time: whoever closes a stream that another thread closes finds all done. */
+  private synchronized void end() {
+    ending.ended(writer.published().isPresent());
   }
 
   private record Aborted(boolean alreadyClosed, IOException anyCleanupException)

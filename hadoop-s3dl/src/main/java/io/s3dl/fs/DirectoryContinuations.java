@@ -126,6 +126,9 @@ final class DirectoryContinuations implements Continuations {
         LOG.debug("/{} belongs to its writer now", from.key(), e);
       }
     }
+    if (before.isPresent()) { // which may have been set since the writer began
+      attributes.setMode(to, before.get().mode());
+    }
   }
 
   private static boolean sameOwner(FileAttributes a, FileAttributes b) {

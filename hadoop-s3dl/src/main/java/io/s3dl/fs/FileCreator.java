@@ -1,6 +1,8 @@
 package io.s3dl.fs;
 
 import io.s3dl.format.FrameOptions;
+import io.s3dl.store.FileAttributes;
+import io.s3dl.store.KeptMetadata;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.WriteOptions;
 import io.s3dl.stream.ObjectWriter;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.PathIOException;
 
@@ -95,9 +98,10 @@ final class FileCreator {
   /**
    * Begins a new file.
    *
+   * @param modes which permission bits it gets that was created with some
    * @throws FileAlreadyExistsException if there is a directory, or a file that must not be replaced
    */
-  ObjectWriter create(String key, Request request) throws IOException {
+  ObjectWriter create(String key, Request request, IntUnaryOperator modes) throws IOException {
     if (key.isEmpty()) {
       throw new FileAlreadyExistsException("The root is a directory");
     }
@@ -114,7 +118,7 @@ final class FileCreator {
     }
     WriteOptions options =
         WriteOptions.replacing()
-            .withMode(request.mode())
+            .withMode(() -> modes.applyAsInt(request.mode()))
             .withHeaders(request.headers().contentType(), request.headers().metadata());
     if (!request.overwrite()) {
       options = options.withExclusive();
@@ -161,18 +165,25 @@ final class FileCreator {
     return sameForm ? options.withIfMatch(etag) : options;
   }
 
-  /** Begins a file that starts with its present content. */
-  ObjectWriter append(String key) throws IOException {
+  /**
+   * Begins a file that starts with its present content.
+   *
+   * @param modes which permission bits it gets that has some
+   */
+  ObjectWriter append(String key, IntUnaryOperator modes) throws IOException {
     Entry file = fileToContinue(key);
-    return writes.continuing(file, List.of(file), volume.options().frames(), continuing(file));
+    return writes.continuing(
+        file, List.of(file), volume.options().frames(), continuing(file, modes));
   }
 
   /**
    * Puts the content of files behind that of a target, and deletes them.
    *
+   * @param modes which permission bits the target gets that has some
    * @throws PathIOException if there is nothing to put together, or a file would be part of itself
    */
-  void concat(String targetKey, List<String> sourceKeys) throws IOException {
+  void concat(String targetKey, List<String> sourceKeys, IntUnaryOperator modes)
+      throws IOException {
     Entry target = fileToContinue(targetKey);
     List<Entry> sources = new ArrayList<>();
     Set<String> different = new HashSet<>(Set.of(targetKey));
@@ -191,7 +202,7 @@ final class FileCreator {
       heads.addAll(sources);
     }
     ObjectWriter writer =
-        writes.continuing(target, heads, volume.options().frames(), continuing(target));
+        writes.continuing(target, heads, volume.options().frames(), continuing(target, modes));
     try {
       if (!alike) {
         writes.copyContent(sources, writer);
@@ -219,10 +230,12 @@ final class FileCreator {
     return file;
   }
 
-  private static WriteOptions continuing(Entry file) {
-    WriteOptions options = WriteOptions.replacing();
-    return file.info().attributes().isPresent()
-        ? options.withMode(file.info().attributes().get().mode())
-        : options;
+  private static WriteOptions continuing(Entry file, IntUnaryOperator modes) {
+    int mode =
+        file.info()
+            .attributes()
+            .map(FileAttributes::mode)
+            .orElse(KeptMetadata.defaultMode(file.key()));
+    return WriteOptions.replacing().withMode(() -> modes.applyAsInt(mode));
   }
 }

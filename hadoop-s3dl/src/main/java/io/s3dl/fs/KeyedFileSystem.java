@@ -85,7 +85,7 @@ abstract class KeyedFileSystem extends RefusingFileSystem implements IOStatistic
 
   @Override
   public void setWorkingDirectory(Path directory) {
-    workingDirectory = makeQualified(directory);
+    workingDirectory = withoutSlash(makeQualified(directory));
   }
 
   /**
@@ -136,10 +136,16 @@ abstract class KeyedFileSystem extends RefusingFileSystem implements IOStatistic
 
   String keyOf(Path path) {
     checkPath(path);
-    String text = makeQualified(path).toUri().getPath();
-    // Hadoop's shell makes paths of URIs, and those keep a slash at their end.
-    int end = text.endsWith("/") ? text.length() - 1 : text.length();
-    return end <= 0 ? "" : text.substring(1, end);
+    String text = withoutSlash(makeQualified(path)).toUri().getPath();
+    return text.isEmpty() ? "" : text.substring(1);
+  }
+
+  /** Hadoop's shell makes paths of URIs, and those keep a slash at their end. */
+  static Path withoutSlash(Path path) {
+    URI uri = path.toUri();
+    return uri.getPath().endsWith("/")
+        ? new Path(uri.getScheme(), uri.getAuthority(), uri.getPath())
+        : path;
   }
 
   /** What the store has counted until now: requests, retries and the like. */

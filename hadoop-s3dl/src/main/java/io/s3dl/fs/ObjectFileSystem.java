@@ -151,24 +151,32 @@ public abstract class ObjectFileSystem extends KeyedFileSystem {
       throws IOException {
     checkChangeable(path);
     String key = key(path);
-    ObjectWriter writer = parts().creator().create(key, request);
-    return output(path, writer, 0, progress, parts().attributes().beginFile(key, request.mode()));
+    OpenFiles.OpenFile file = parts().attributes().newFile(key);
+    ObjectWriter writer = parts().creator().create(key, request, file::mode);
+    file.begin();
+    return output(path, writer, 0, progress, file);
   }
 
   @Override
   public FSDataOutputStream append(Path path, int bufferSize, Progressable progress)
       throws IOException {
     checkChangeable(path);
-    ObjectWriter writer = parts().creator().append(key(path));
-    return output(path, writer, writer.statistics().contentBytes(), progress, published -> {});
+    String key = key(path);
+    OpenFiles.OpenFile file = parts().attributes().continuedFile(key);
+    boolean begun = false;
+    try {
+      ObjectWriter writer = parts().creator().append(key, file::mode);
+      begun = true;
+      return output(path, writer, writer.statistics().contentBytes(), progress, file);
+    } finally {
+      if (!begun) {
+        parts().attributes().end(file, false);
+      }
+    }
   }
 
   private FSDataOutputStream output(
-      Path path,
-      ObjectWriter writer,
-      long position,
-      Progressable progress,
-      ContentOutputStream.Ending ending)
+      Path path, ObjectWriter writer, long position, Progressable progress, OpenFiles.OpenFile file)
       throws IOException {
     statistics.incrementWriteOps(1);
     ContentOutputStream stream =
@@ -178,7 +186,7 @@ public abstract class ObjectFileSystem extends KeyedFileSystem {
             options().syncable(),
             parts().volume().syncWarned(),
             progress,
-            ending);
+            published -> parts().attributes().end(file, published));
     return new FSDataOutputStream(stream, statistics, position);
   }
 
@@ -203,7 +211,14 @@ public abstract class ObjectFileSystem extends KeyedFileSystem {
       keys.add(key(source));
     }
     statistics.incrementWriteOps(1);
-    parts().creator().concat(key(target), keys);
+    OpenFiles.OpenFile file = parts().attributes().continuedFile(key(target));
+    boolean published = false;
+    try {
+      parts().creator().concat(file.key(), keys, file::mode);
+      published = true;
+    } finally {
+      parts().attributes().end(file, published);
+    }
   }
 
   // Names

@@ -48,12 +48,13 @@ record OpenFileRequest(Optional<Entry> known, ReadPolicy policy) {
     if (status == null) {
       return Optional.empty();
     }
-    if (!status.getPath().getName().equals(path.getName())) {
+    Path wanted = KeyedFileSystem.withoutSlash(path);
+    if (!status.getPath().getName().equals(wanted.getName())) {
       throw new IllegalArgumentException(
           "The status is of " + status.getPath() + ", and the file to open is " + path);
     }
     return status instanceof FoundEntry found
-            && status.getPath().toUri().getPath().equals(path.toUri().getPath())
+            && status.getPath().toUri().getPath().equals(wanted.toUri().getPath())
         ? found.entry()
         : Optional.empty();
   }

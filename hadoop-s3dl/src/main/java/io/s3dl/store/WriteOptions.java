@@ -3,8 +3,8 @@ package io.s3dl.store;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 
 /**
  * How an object is written.
@@ -12,7 +12,8 @@ import java.util.UUID;
  * @param writeId drawn at random for this write; tells our own success from somebody else's
  * @param exclusive publish only if the key does not exist then
  * @param ifMatch publish only over an object with this ETag
- * @param mode permission bits of the new object, where the store keeps them
+ * @param mode permission bits of the new object, where the store keeps them; asked for when they
+ *     are sent, as late as the store takes them
  * @param contentType the content type, where the store keeps one; empty for the store's choice
  * @param metadata what the user wants kept with the object, where the store does that
  */
@@ -20,7 +21,7 @@ public record WriteOptions(
     UUID writeId,
     boolean exclusive,
     Optional<String> ifMatch,
-    OptionalInt mode,
+    Optional<IntSupplier> mode,
     Optional<String> contentType,
     Map<String, String> metadata) {
 
@@ -38,12 +39,7 @@ public record WriteOptions(
   /** Options of a write that replaces whatever is there, with a new write id. */
   public static WriteOptions replacing() {
     return new WriteOptions(
-        UUID.randomUUID(),
-        false,
-        Optional.empty(),
-        OptionalInt.empty(),
-        Optional.empty(),
-        Map.of());
+        UUID.randomUUID(), false, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
   }
 
   /** The same write, published only if the key does not exist. */
@@ -58,8 +54,13 @@ public record WriteOptions(
 
   /** The same write with the permission bits {@code newMode}. */
   public WriteOptions withMode(int newMode) {
+    return withMode(() -> newMode);
+  }
+
+  /** The same write with permission bits that may change until they are sent. */
+  public WriteOptions withMode(IntSupplier newMode) {
     return new WriteOptions(
-        writeId, exclusive, ifMatch, OptionalInt.of(newMode), contentType, metadata);
+        writeId, exclusive, ifMatch, Optional.of(newMode), contentType, metadata);
   }
 
   /** The same write under whatever conditions the key is in, for a key of the writer's own. */

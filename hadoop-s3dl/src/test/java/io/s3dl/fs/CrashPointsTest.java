@@ -73,7 +73,10 @@ public class CrashPointsTest {
 
   @Test
   public void anAppend() throws IOException {
-    crash(FROM, Contents.joined(TO, MORE), (parts, from, to) -> write(parts.creator().append(to)));
+    crash(
+        FROM,
+        Contents.joined(TO, MORE),
+        (parts, from, to) -> write(parts.creator().append(to, mode -> mode)));
   }
 
   @Test
@@ -81,7 +84,7 @@ public class CrashPointsTest {
     crash(
         NONE,
         Contents.joined(TO, FROM),
-        (parts, from, to) -> parts.creator().concat(to, List.of(from)));
+        (parts, from, to) -> parts.creator().concat(to, List.of(from), mode -> mode));
   }
 
   @Test

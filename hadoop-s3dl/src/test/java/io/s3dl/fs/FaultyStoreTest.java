@@ -63,7 +63,8 @@ public class FaultyStoreTest {
         .create(
             key,
             new FileCreator.Request(
-                true, true, 0644, 0755, Optional.empty(), Optional.empty(), options.frames()));
+                true, true, 0644, 0755, Optional.empty(), Optional.empty(), options.frames()),
+            mode -> mode);
   }
 
   @Test
@@ -172,7 +173,7 @@ public class FaultyStoreTest {
       faults.fail(call, 1, new IOException("no answer"));
       assertThatThrownBy(
               () -> {
-                try (ObjectWriter writer = parts.creator().append("f")) {
+                try (ObjectWriter writer = parts.creator().append("f", mode -> mode)) {
                   writer.write(NEW, 0, NEW.length);
                 }
               })

@@ -306,6 +306,7 @@ final class FileSystemFixture extends ExternalResource {
         .create(
             key,
             new FileCreator.Request(
-                true, true, 0644, 0755, Optional.empty(), form, parts.volume().options().frames()));
+                true, true, 0644, 0755, Optional.empty(), form, parts.volume().options().frames()),
+            mode -> mode);
   }
 }

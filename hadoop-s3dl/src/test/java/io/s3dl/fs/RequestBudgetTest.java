@@ -20,6 +20,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -102,6 +103,20 @@ public class RequestBudgetTest {
     requests(() -> missing("/none.gz"), "HEAD none.gz", "LIST none.gz");
     requests(() -> status("/"), "LIST ");
     requests(() -> fs.exists(path("/")), "LIST ");
+  }
+
+  @Test
+  public void permissionsCostNothingMore() throws Exception {
+    FsPermission secret = new FsPermission((short) 0600);
+    requests(
+        () -> {
+          try (FSDataOutputStream out = FileSystem.create(fs, path("/secret.gz"), secret)) {
+            out.write(SMALL);
+          }
+        },
+        "LIST secret.gz",
+        "PUT secret.gz");
+    assertThat(fs.getFileStatus(path("/secret.gz")).getPermission()).isEqualTo(secret);
   }
 
   @Test

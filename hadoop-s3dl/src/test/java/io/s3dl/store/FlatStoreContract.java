@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -35,6 +36,11 @@ public abstract class FlatStoreContract {
   /** Whether what was sent of a write that is given up can be discarded; Azure lets it expire. */
   protected boolean discardsUploads() {
     return true;
+  }
+
+  /** Whether a mode is sent with the completion of an upload; S3 takes it at its beginning. */
+  protected boolean takesModeAtTheEnd() {
+    return false;
   }
 
   @Before
@@ -308,6 +314,23 @@ public abstract class FlatStoreContract {
     store.setMode("b", 0400);
     assertThat(store.head("b").attributes().orElseThrow().mode()).isEqualTo(0400);
     assertThat(read("b")).isEqualTo(content);
+  }
+
+  @Test
+  public void theModeIsThatOfTheMomentWhenItIsSent() throws IOException {
+    AtomicInteger mode = new AtomicInteger(0600);
+    WriteOptions options = WriteOptions.replacing().withMode(mode::get);
+    Upload single = store.startUpload("a", options);
+    mode.set(0640);
+    single.put(direct(new byte[3]), WrittenBytes.UNKNOWN);
+    assertThat(store.head("a").attributes().orElseThrow().mode()).isEqualTo(0640);
+    Upload inParts = store.startUpload("b", options);
+    mode.set(0660);
+    inParts.part(1, 0, direct(new byte[3]));
+    mode.set(0666);
+    inParts.complete(WrittenBytes.UNKNOWN);
+    assertThat(store.head("b").attributes().orElseThrow().mode())
+        .isEqualTo(takesModeAtTheEnd() ? 0666 : 0660);
   }
 
   @Test

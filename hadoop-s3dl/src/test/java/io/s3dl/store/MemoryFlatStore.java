@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /**
  * A flat store in memory, which notes each request as {@code VERB key}: HEAD, GET, TAIL, LIST, PUT
@@ -156,62 +157,82 @@ public final class MemoryFlatStore implements FlatStore {
   @Override
   public Upload startUpload(String key, WriteOptions options) throws IOException {
     checkLength(key);
-    Upload upload = objects.startUpload(key, options);
-    PendingUpload name = new PendingUpload(key, Integer.toString(uploads.incrementAndGet()), 0);
-    return new Upload() {
-      @Override
-      public void part(int number, long offset, ByteBuffer bytes) throws IOException {
-        pending.add(name);
-        upload.part(number, offset, bytes);
-      }
+    return new KeptUpload(key, options);
+  }
 
-      @Override
-      public void part(int number, long offset, SpillFile bytes) throws IOException {
-        upload.part(number, offset, bytes);
-      }
+  /** Takes its mode as S3 does: with the first part, or with the object that has none. */
+  private final class KeptUpload implements Upload {
+    private final String key;
+    private final WriteOptions options;
+    private final Upload upload;
+    private final PendingUpload name;
+    private Optional<Integer> mode = Optional.empty();
 
-      @Override
-      public void copyPart(int number, long offset, ObjectInfo source, io.s3dl.io.ByteRange range)
-          throws IOException {
-        pending.add(name);
-        upload.copyPart(number, offset, source, range);
-      }
+    KeptUpload(String key, WriteOptions options) throws IOException {
+      this.key = key;
+      this.options = options;
+      this.upload = objects.startUpload(key, options);
+      this.name = new PendingUpload(key, Integer.toString(uploads.incrementAndGet()), 0);
+    }
 
-      @Override
-      public ObjectInfo complete(WrittenBytes written) throws IOException {
-        note("PUT", key);
-        pending.remove(name);
-        return kept(upload.complete(written));
+    private synchronized void takeMode() {
+      if (mode.isEmpty()) {
+        mode = options.mode().map(IntSupplier::getAsInt);
       }
+    }
 
-      @Override
-      public ObjectInfo completeIfAbsent(WrittenBytes written) throws IOException {
-        note("PUT", key);
-        pending.remove(name);
-        return kept(upload.completeIfAbsent(written));
-      }
+    @Override
+    public void part(int number, long offset, ByteBuffer bytes) throws IOException {
+      pending.add(name);
+      takeMode();
+      upload.part(number, offset, bytes);
+    }
 
-      private ObjectInfo kept(ObjectInfo info) {
-        synchronized (MemoryFlatStore.this) {
-          kept.remove(key);
-          if (options.mode().isPresent()) {
-            kept.put(
-                key,
-                new Kept(
-                    Optional.of(new FileAttributes(options.mode().getAsInt(), "", "", 0)),
-                    0,
-                    Map.of()));
-          }
-        }
-        return info;
-      }
+    @Override
+    public void part(int number, long offset, SpillFile bytes) throws IOException {
+      takeMode();
+      upload.part(number, offset, bytes);
+    }
 
-      @Override
-      public void abort() {
-        pending.remove(name);
-        upload.abort();
+    @Override
+    public void copyPart(int number, long offset, ObjectInfo source, io.s3dl.io.ByteRange range)
+        throws IOException {
+      pending.add(name);
+      takeMode();
+      upload.copyPart(number, offset, source, range);
+    }
+
+    @Override
+    public ObjectInfo complete(WrittenBytes written) throws IOException {
+      note("PUT", key);
+      pending.remove(name);
+      return kept(upload.complete(written));
+    }
+
+    @Override
+    public ObjectInfo completeIfAbsent(WrittenBytes written) throws IOException {
+      note("PUT", key);
+      pending.remove(name);
+      return kept(upload.completeIfAbsent(written));
+    }
+
+    private ObjectInfo kept(ObjectInfo info) {
+      takeMode();
+      synchronized (MemoryFlatStore.this) {
+        kept.remove(key);
+        mode.ifPresent(
+            bits ->
+                kept.put(
+                    key, new Kept(Optional.of(new FileAttributes(bits, "", "", 0)), 0, Map.of())));
       }
-    };
+      return info;
+    }
+
+    @Override
+    public void abort() {
+      pending.remove(name);
+      upload.abort();
+    }
   }
 
   private static void checkLength(String key) throws IOException {

@@ -22,6 +22,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -130,6 +131,7 @@ public class RequestCountsTest {
     count("create a new file", () -> create(new Path("/d/new.txt"), true));
     count("create over a file", () -> create(file, true));
     count("create exclusively", () -> create(new Path("/d/exclusive.txt"), false));
+    count("create a file with permissions", () -> createWithMode(new Path("/d/private.txt")));
     count("create a file of 40 MB", this::createLarge);
     count("open it and read 1 kB in its middle", this::readMiddle);
     count("mkdirs", () -> fs.mkdirs(new Path("/made/below")));
@@ -189,6 +191,14 @@ public class RequestCountsTest {
 
   private void create(Path path, boolean overwrite) throws IOException {
     try (FSDataOutputStream out = fs.create(path, overwrite)) {
+      out.write(new byte[SMALL]);
+    }
+  }
+
+  /** As jobs are submitted: the permissions are set while the file is being written. */
+  private void createWithMode(Path path) throws IOException {
+    FsPermission permission = new FsPermission((short) 0600);
+    try (FSDataOutputStream out = FileSystem.create(fs, path, permission)) {
       out.write(new byte[SMALL]);
     }
   }

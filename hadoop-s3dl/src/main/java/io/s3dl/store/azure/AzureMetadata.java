@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 
 /**
  * What we keep in a blob's metadata: names of letters, digits and underscores without case, and
@@ -59,9 +60,11 @@ final class AzureMetadata {
       metadata.put(FOLDER, "true");
     }
     metadata.put(NAMES.writeId(), options.writeId().toString());
-    if (options.mode().isPresent() && options.mode().getAsInt() != KeptMetadata.defaultMode(key)) {
-      metadata.put(NAMES.mode(), Integer.toOctalString(options.mode().getAsInt()));
-    }
+    options
+        .mode()
+        .map(IntSupplier::getAsInt)
+        .filter(mode -> mode != KeptMetadata.defaultMode(key))
+        .ifPresent(mode -> metadata.put(NAMES.mode(), Integer.toOctalString(mode)));
     metadata.put(STORED_SIZE, Long.toString(size));
     written.crc32c().ifPresent(crc -> metadata.put(NAMES.crc32c(), KeptMetadata.text(crc)));
     written

@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +66,8 @@ final class LocalUpload implements Upload {
     this.options = options;
     this.target = target;
     this.temporary = temporary;
-    int mode = (options.mode().orElse(DEFAULT_MODE) & 0777) | WRITER_MODE;
+    int mode =
+        (options.mode().map(IntSupplier::getAsInt).orElse(DEFAULT_MODE) & 0777) | WRITER_MODE;
     this.file =
         disk.opener()
             .open(
@@ -183,7 +185,7 @@ final class LocalUpload implements Upload {
         recordCrc32c(crc32c.getAsInt());
       }
       if (options.mode().isPresent()) {
-        disk.attributes().setMode(temporary, options.mode().getAsInt());
+        disk.attributes().setMode(temporary, options.mode().get().getAsInt());
       }
       disk.sync().file(file);
       // Neither link nor rename changes what is looked at here.

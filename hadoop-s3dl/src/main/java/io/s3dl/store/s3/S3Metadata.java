@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 
 /**
  * What we keep in an object's user metadata: headers, which are ASCII, have names without case, and
@@ -35,9 +36,11 @@ final class S3Metadata {
       }
     }
     metadata.put(NAMES.writeId(), options.writeId().toString());
-    if (options.mode().isPresent() && options.mode().getAsInt() != KeptMetadata.defaultMode(key)) {
-      metadata.put(NAMES.mode(), Integer.toOctalString(options.mode().getAsInt()));
-    }
+    options
+        .mode()
+        .map(IntSupplier::getAsInt)
+        .filter(mode -> mode != KeptMetadata.defaultMode(key))
+        .ifPresent(mode -> metadata.put(NAMES.mode(), Integer.toOctalString(mode)));
     if (crc32c.isPresent()) {
       metadata.put(NAMES.crc32c(), KeptMetadata.text(crc32c.getAsInt()));
     }

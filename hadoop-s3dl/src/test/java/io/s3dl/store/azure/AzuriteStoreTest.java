@@ -16,4 +16,9 @@ public class AzuriteStoreTest extends FlatStoreContract {
   protected boolean discardsUploads() {
     return false;
   }
+
+  @Override
+  protected boolean takesModeAtTheEnd() {
+    return true;
+  }
 }
