@@ -6,14 +6,27 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Moves by a copy inside the store; the source is deleted after it, if it is still what was copied.
  * Whoever follows an object learns where it goes. Safe for use by several threads.
+ *
+ * <p>A rename has succeeded as soon as the new name is there, whether or not the old one then goes.
+ * Others may have read the new name already, so it cannot be taken back; and whoever is told that
+ * the rename has failed goes on as if nothing had happened: a table format that commits by a rename
+ * commits the same change a second time, and removes files of the first. So a source that cannot be
+ * deleted stays, and is logged. Nor is it another matter if the deletion is denied, not just in
+ * vain for a while: what the new name means to others is the same, and that it will be denied is
+ * known only when the copy is there.
  */
 final class FlatMover implements Mover {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FlatMover.class);
+
   private final FlatStore store;
+  private final Namespace namespace;
   private final ContentFacts facts;
   private final Twins twins;
 
@@ -40,8 +53,9 @@ final class FlatMover implements Mover {
     }
   }
 
-  FlatMover(FlatStore store, ContentFacts facts, Twins twins) {
+  FlatMover(FlatStore store, Namespace namespace, ContentFacts facts, Twins twins) {
     this.store = store;
+    this.namespace = namespace;
     this.facts = facts;
     this.twins = twins;
   }
@@ -51,6 +65,32 @@ final class FlatMover implements Mover {
     ObjectInfo copy = copy(object, newKey, !replace);
     twins.remove(object);
     return copy;
+  }
+
+  /** A move that has succeeded when the new name is there. */
+  ObjectInfo rename(ObjectInfo object, String newKey, boolean replace) throws IOException {
+    ObjectInfo copy = copy(object, newKey, !replace);
+    removeRenamed(object, object.key(), newKey);
+    return copy;
+  }
+
+  /**
+   * The second half of a rename, whose first half has succeeded, and with it the rename.
+   *
+   * @param from its name to users
+   * @param to the new one
+   */
+  void removeRenamed(ObjectInfo object, String from, String to) {
+    try {
+      twins.remove(object);
+    } catch (IOException e) {
+      LOG.warn(
+          "{} is now {}, but is still there under its old name, too, which could not be deleted:"
+              + " delete that, unless it has been written anew",
+          namespace.text(from),
+          namespace.text(to),
+          e);
+    }
   }
 
   /** The first half of a move. What is known of the content is known of the copy too. */

@@ -61,7 +61,8 @@ final class FlatRename {
   }
 
   /**
-   * Renames a file.
+   * Renames a file. That has succeeded when the new name is there, even if the old one stays, which
+   * then is logged; see {@link FlatMover}.
    *
    * @param target the file that is replaced; without one, none is
    */
@@ -87,13 +88,13 @@ final class FlatRename {
           namespace.text(newKey),
           Capabilities.RENAME_EXCLUSIVE);
     }
+    twins.removeLosing(source); // while it can still fail
     ObjectInfo copy =
         mover.copy(source.info(), PathMapper.physical(newKey, form), target.isEmpty());
     if (other.isPresent()) {
       twins.removeReplaced(other.get(), copy);
     }
-    twins.removeLosing(source);
-    twins.remove(source.info());
+    mover.removeRenamed(source.info(), source.key(), newKey);
   }
 
   /** What the new name has in the form that the file has not. */

@@ -9,6 +9,8 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes, moves and removes files and directories over a store of keys alone; {@link
@@ -17,6 +19,8 @@ import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
  * use by several threads.
  */
 final class FlatTree implements Tree {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FlatTree.class);
 
   /** How much of a directory is listed before it is deleted. */
   private static final int PAGE = 1000;
@@ -113,7 +117,22 @@ final class FlatTree implements Tree {
           new FileAlreadyExistsException("Exists already: " + namespace.text(newKey)).initCause(e);
     }
     if (!Keys.isBelow(newKey, Keys.parent(source.key()))) {
-      directories.keepParentOf(source.key());
+      keepParentOf(source.key(), newKey);
+    }
+  }
+
+  /** After a rename, which has succeeded whether or not this does; see {@link FlatMover}. */
+  private void keepParentOf(String key, String newKey) {
+    try {
+      directories.keepParentOf(key);
+    } catch (IOException e) {
+      LOG.warn(
+          "{} is now {}, but perhaps the directory {} is gone with it if that was all it had, since"
+              + " the store could not be asked: make it again if it is needed",
+          namespace.text(key),
+          namespace.text(newKey),
+          namespace.text(Keys.parent(key)),
+          e);
     }
   }
 

@@ -41,13 +41,20 @@ final class PartsOfFlatStore {
             directoryMode);
     Listings listings = new Listings(volume, namespace, statuses, TwinFilter.Order.KEYS);
     Twins twins = new Twins(store, namespace);
-    FlatMover mover = new FlatMover(store, volume.facts(), twins);
+    FlatMover mover = new FlatMover(store, namespace, volume.facts(), twins);
     RawCopies rawCopies = new RawCopies(mover, twins, volume);
     Reads reads = new Reads(volume);
     Continuations continuations = new FlatContinuations(store, mover, twins, namespace);
     FlatDirectories directories = new FlatDirectories(store, !options.quickCreate());
     FlatRename renames =
-        new FlatRename(store, namespace, directories, twins, mover, rawCopies, volume.io());
+        new FlatRename(
+            store,
+            namespace,
+            directories,
+            twins,
+            mover,
+            new RawCopies(mover::rename, twins, volume),
+            volume.io());
     FlatParents parents = new FlatParents(namespace);
     Tree tree =
         new ForgettingTree(

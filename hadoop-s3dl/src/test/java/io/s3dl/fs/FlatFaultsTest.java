@@ -1,23 +1,28 @@
 package io.s3dl.fs;
 
 import static io.s3dl.fs.FileSystemFixture.path;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.s3dl.Contents;
 import io.s3dl.store.Faults;
 import io.s3dl.store.FlatStore;
 import io.s3dl.store.MemoryFlatStore;
 import io.s3dl.store.UnreadableObjectException;
+import io.s3dl.store.local.CapturedLog;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.log4j.Level;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.Before;
 import org.junit.Rule;
@@ -30,6 +35,9 @@ public class FlatFaultsTest {
   private static final byte[] A = Contents.text(9_000, 1);
 
   @Rule public final FileSystemFixture files = new FileSystemFixture(new Variant("s3dl", true));
+
+  @Rule public final CapturedLog moved = new CapturedLog(FlatMover.class);
+  @Rule public final CapturedLog kept = new CapturedLog(FlatTree.class);
 
   private MemoryFlatStore store;
 
@@ -201,6 +209,84 @@ public class FlatFaultsTest {
             })) {
       assertThat(fs.rename(path("/d"), path("/e"))).isFalse();
     }
+  }
+
+  // What cannot be deleted
+
+  @Test
+  public void aRenameHasSucceededWhenTheNewNameIsThere() throws IOException {
+    for (IOException failure :
+        List.of(new IOException("no answer"), new AccessDeniedException("d/a", null, "denied"))) {
+      for (String suffix : List.of("", SUFFIX)) {
+        files.write("/raw", A);
+        byte[] stored = suffix.isEmpty() ? A : store.objects().bytes("raw" + SUFFIX);
+        store.objects().put("d/a" + suffix, stored, OptionalInt.empty());
+        try (ObjectFileSystem fs = open(failingDeletion("d/a" + suffix, failure))) {
+          assertThat(fs.rename(path("/d/a"), path("/d/b"))).isTrue();
+          assertThat(fs.rename(path("/d/a"), path("/d/b"))).isFalse(); // as that is there
+          fs.renameExactly(path("/d/a"), path("/d/c"), false);
+          fs.renameExactly(path("/d/a"), path("/d/c"), true);
+          if (!suffix.isEmpty()) {
+            assertThat(fs.rename(path("/d/a" + SUFFIX), path("/d/d" + SUFFIX))).isTrue();
+          }
+        }
+        for (String name : List.of("/d/a", "/d/b", "/d/c")) {
+          assertThat(files.read(name)).isEqualTo(A);
+        }
+        assertThat(moved.messages(Level.WARN))
+            .hasSize(suffix.isEmpty() ? 3 : 4)
+            .allMatch(message -> message.startsWith("s3dl://bucket/d/a"))
+            .anyMatch(message -> message.startsWith("s3dl://bucket/d/a is now s3dl://bucket/d/b,"))
+            .anyMatch(message -> message.startsWith("s3dl://bucket/d/a is now s3dl://bucket/d/c,"));
+        moved.clear();
+        files.fs().delete(path("/d"), true);
+      }
+    }
+  }
+
+  private static Happening failingDeletion(String key, IOException failure) {
+    return (method, argument) -> {
+      if (method.startsWith("delete") && argument.contains(key)) {
+        throw failure;
+      }
+    };
+  }
+
+  /** What a compressed file hides goes while the rename can still fail, or would come to life. */
+  @Test
+  public void whatTheSourceHidesIsDeletedBeforeTheNewNameIsThere() throws IOException {
+    files.write("/d/a", A);
+    put("d/a");
+    try (ObjectFileSystem fs =
+        open(
+            (method, argument) -> {
+              if (method.startsWith("delete") && argument.equals("d/a")) {
+                throw new IOException("no answer");
+              }
+            })) {
+      assertThatThrownBy(() -> fs.rename(path("/d/a"), path("/d/b"))).hasMessage("no answer");
+    }
+    assertThat(store.objects().keys()).containsExactlyInAnyOrder("d/a", "d/a" + SUFFIX);
+  }
+
+  @Test
+  public void aRenameHasSucceededThoughNobodyKnowsWhetherTheOldDirectoryIsEmpty()
+      throws IOException {
+    put("d/a", "e/x");
+    try (ObjectFileSystem fs =
+        open(
+            (method, argument) -> {
+              if (method.equals("first") && argument.equals("d/")) {
+                throw new IOException("no answer");
+              }
+            })) {
+      assertThat(fs.rename(path("/d/a"), path("/e/a"))).isTrue();
+    }
+    assertThat(store.objects().keys()).containsExactlyInAnyOrder("e/a", "e/x");
+    assertThat(kept.messages(Level.WARN))
+        .singleElement(as(STRING))
+        .startsWith("s3dl://bucket/d/a is now s3dl://bucket/e/a,")
+        .contains("the directory s3dl://bucket/d ");
   }
 
   // What cannot be read

@@ -296,8 +296,8 @@ public class FlatTreeTest {
             "HEAD d/a" + SUFFIX,
             "HEAD d/b" + SUFFIX,
             "LIST d/b",
-            "COPY d/a" + SUFFIX + " d/b" + SUFFIX,
             "HEAD d/a",
+            "COPY d/a" + SUFFIX + " d/b" + SUFFIX,
             "DELETE d/a" + SUFFIX);
     assertKeys("d/b" + SUFFIX);
     assertThat(files.read("/d/b")).isEqualTo(A);
@@ -308,8 +308,8 @@ public class FlatTreeTest {
             "HEAD e/b" + SUFFIX,
             "LIST e/b",
             "LIST e/",
-            "COPY d/b" + SUFFIX + " e/b" + SUFFIX,
             "HEAD d/b",
+            "COPY d/b" + SUFFIX + " e/b" + SUFFIX,
             "DELETE d/b" + SUFFIX,
             "LIST d/",
             "PUT d/");

@@ -269,6 +269,22 @@ public abstract class RemoteFailuresContract {
     }
   }
 
+  /** Whoever commits by a rename must not commit again because of what comes after it. */
+  @Test
+  public void aRenameHasSucceededThoughTheOldNameStays() throws Exception {
+    byte[] content = content(16, 20_000);
+    for (Fault fault : FAULTS) {
+      Lab.write(direct, FILE, true, content);
+      always(Purpose.DELETE.or(Purpose.DELETE_MANY), fault);
+      assertThat(fs.rename(FILE, BESIDE)).as(fault.toString()).isTrue();
+      assertThat(fs.rename(FILE, BESIDE)).as(fault.toString()).isFalse(); // as it is there
+      for (Path path : List.of(FILE, BESIDE)) {
+        assertThat(Lab.read(direct, path)).as(fault.toString()).isEqualTo(content);
+        direct.delete(path, false);
+      }
+    }
+  }
+
   @Test
   public void whatCannotBeDeletedStays() throws Exception {
     for (int i = 0; i < 5; i++) {

@@ -6,9 +6,11 @@ import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpMethod;
 import io.s3dl.store.Etags;
 import io.s3dl.store.FinalFailure;
+import io.s3dl.store.LostAnswers;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Retrier;
+import io.s3dl.store.TransientException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -66,20 +68,15 @@ final class AzureCopies {
 
   private ObjectInfo copy(String source, ObjectInfo from, String to, boolean exclusive)
       throws IOException {
-    Optional<HttpHeaders> answer =
-        requests.copy(
-            source,
-            to,
-            (clients, attempt) -> {
-              try {
-                return Optional.of(begin(clients, source, from, to, exclusive));
-              } catch (HttpResponseException e) {
-                if (attempt > 1 && (isTaken(e, exclusive) || isPending(e))) {
-                  return Optional.empty(); // perhaps it is what an earlier attempt has made
-                }
-                throw new FinalFailure(refused(from, to, exclusive, e));
-              }
-            });
+    Optional<HttpHeaders> answer;
+    try {
+      answer = begun(source, from, to, exclusive);
+    } catch (TransientException e) {
+      if (exclusive) { // then what is there is no older copy
+        return LostAnswers.recover(e, () -> found(source, from, to));
+      }
+      throw e;
+    }
     if (answer.isEmpty()) {
       return recovered(source, from, to, exclusive);
     }
@@ -88,6 +85,24 @@ final class AzureCopies {
       return info(from, AzureObjects.found(to, from.size(), said).info());
     }
     return awaited(from, to, said.getValue(AzureHeaders.COPY_ID));
+  }
+
+  /** What the store says; empty if that may come of an earlier attempt. */
+  private Optional<HttpHeaders> begun(String source, ObjectInfo from, String to, boolean exclusive)
+      throws IOException {
+    return requests.copy(
+        source,
+        to,
+        (clients, attempt) -> {
+          try {
+            return Optional.of(begin(clients, source, from, to, exclusive));
+          } catch (HttpResponseException e) {
+            if (attempt > 1 && (isTaken(e, exclusive) || isPending(e))) {
+              return Optional.empty();
+            }
+            throw new FinalFailure(refused(from, to, exclusive, e));
+          }
+        });
   }
 
   private static HttpHeaders begin(
@@ -157,6 +172,13 @@ final class AzureCopies {
                 + ": the store says that it exists, and has nothing there; a writer that was killed"
                 + " may have left unfinished blocks (s3dl uploads lists them): write a file of that"
                 + " name, delete it, and try again");
+  }
+
+  /** The copy that was made, if one was, of which nobody told us. */
+  private Optional<ObjectInfo> found(String source, ObjectInfo from, String to) throws IOException {
+    return objects.lookAny(to).isPresent()
+        ? Optional.of(recovered(source, from, to, true))
+        : Optional.empty();
   }
 
   /** What there is now, if it is a copy of what was to be copied, of which nobody told us. */

@@ -2,8 +2,10 @@ package io.s3dl.store.s3;
 
 import io.s3dl.io.ByteRange;
 import io.s3dl.store.Etags;
+import io.s3dl.store.LostAnswers;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.TransientException;
 import io.s3dl.store.WriteOptions;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -115,15 +117,23 @@ final class Copying {
     CopyObjectRequest request =
         copy.copySourceIfMatch(sourceCondition(from)).ifNoneMatch(conditional ? "*" : null).build();
     AtomicInteger attempts = new AtomicInteger();
-    Optional<CopyObjectResponse> answer =
-        requests.copy(
-            RequestKind.COPY,
-            S3Objects.keyOf(from),
-            to,
-            (client, attempt) -> {
-              attempts.set(attempt);
-              return send(client, request);
-            });
+    Optional<CopyObjectResponse> answer;
+    try {
+      answer =
+          requests.copy(
+              RequestKind.COPY,
+              S3Objects.keyOf(from),
+              to,
+              (client, attempt) -> {
+                attempts.set(attempt);
+                return send(client, request);
+              });
+    } catch (TransientException e) {
+      if (conditional) { // then what is there is no older copy
+        return LostAnswers.recover(e, () -> copyOf(source(from), to));
+      }
+      throw e;
+    }
     if (answer.isEmpty()) {
       return refused(from, to, attempts.get() > 1);
     }
@@ -159,16 +169,21 @@ final class Copying {
 
   /** One of two conditions does not hold; after a lost answer the copy may be there already. */
   private ObjectInfo refused(ObjectInfo from, String to, boolean again) throws IOException {
-    HeadObjectResponse source = source(from);
-    Optional<HeadObjectResponse> target = objects.glance(to);
-    String writeId = source.metadata().get(S3Metadata.NAMES.writeId());
-    if (again
-        && target.isPresent()
-        && writeId != null
-        && writeId.equals(target.get().metadata().get(S3Metadata.NAMES.writeId()))) {
-      return withoutAttributes(S3Objects.info(to, target.get()));
+    Optional<ObjectInfo> copy = copyOf(source(from), to);
+    if (again && copy.isPresent()) {
+      return copy.get();
     }
     throw new FileAlreadyExistsException(to, null, "it exists, and was to be created only");
+  }
+
+  /** What is under a key, if it is a copy of this. */
+  private Optional<ObjectInfo> copyOf(HeadObjectResponse source, String to) throws IOException {
+    String writeId = source.metadata().get(S3Metadata.NAMES.writeId());
+    return objects
+        .glance(to)
+        .filter(found -> writeId != null)
+        .filter(found -> writeId.equals(found.metadata().get(S3Metadata.NAMES.writeId())))
+        .map(found -> withoutAttributes(S3Objects.info(to, found)));
   }
 
   private static ObjectInfo withoutAttributes(ObjectInfo info) {

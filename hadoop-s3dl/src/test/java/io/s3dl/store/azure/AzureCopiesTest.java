@@ -101,6 +101,28 @@ public class AzureCopiesTest extends ScriptedAccount {
     assertThat(server.requests()).hasSize(5);
   }
 
+  @Test
+  public void aCopyAllOfWhoseAnswersWereLostIsKnownByWhatWasCopied() throws IOException {
+    server.then(ScriptedS3.lost(), ScriptedS3.lost(), ScriptedS3.lost(), ScriptedS3.lost());
+    ScriptedS3.Answer copy = copied(account() + "/c/k", "x-ms-copy-status", "success");
+    server.then(copy, copy, ScriptedS3.head(1000, "e1"));
+    assertThat(store().copy(KNOWN, "to", true).etag()).contains("e9");
+  }
+
+  @Test
+  public void aCopyAllOfWhoseAnswersWereLostIsNotSomebodyElses() {
+    ScriptedS3.Answer other = copied(account() + "/c/another", "x-ms-copy-status", "success");
+    for (List<ScriptedS3.Answer> found :
+        List.of(
+            List.of(AzureStores.error(404, "BlobNotFound")),
+            List.of(other, other, ScriptedS3.head(1000, "e1")))) {
+      server.then(ScriptedS3.lost(), ScriptedS3.lost(), ScriptedS3.lost(), ScriptedS3.lost());
+      server.then(found.toArray(ScriptedS3.Answer[]::new));
+      assertThatThrownBy(() -> store().copy(KNOWN, "to", true))
+          .isInstanceOf(TransientException.class);
+    }
+  }
+
   /** Which Azure's documents have for a condition that does not hold. */
   @Test
   public void aLostAnswerToACopyIsKnownBehindEitherRefusal() throws IOException {

@@ -64,6 +64,11 @@ public final class CapturedLog extends ExternalResource {
         + (trace == null ? "" : String.join("\n", trace));
   }
 
+  /** Forgets all so far. */
+  public void clear() {
+    events.clear();
+  }
+
   public List<String> messages(Level level) {
     return events.stream()
         .filter(event -> event.getLevel().equals(level))

@@ -14,6 +14,7 @@ import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.ObjectReader;
 import io.s3dl.store.StoredTail;
+import io.s3dl.store.TransientException;
 import io.s3dl.store.Upload;
 import io.s3dl.store.WriteOptions;
 import io.s3dl.store.WrittenBytes;
@@ -398,6 +399,24 @@ public class S3FaultsTest {
         head(1000, "e1", ID, "w1"),
         head(1000, "e1", ID, "w1"));
     assertThat(store.copy(known, "to", true).size()).isEqualTo(1000);
+  }
+
+  @Test
+  public void anExclusiveCopyAllOfWhoseAnswersWereLostIsOurs() throws IOException {
+    server.then(lost(), lost(), lost(), lost());
+    server.then(head(1000, "e1", ID, "w1"), head(1000, "e5", ID, "w1"));
+    assertThat(store.copy(known, "to", true).etag()).hasValue("e5");
+  }
+
+  @Test
+  public void anExclusiveCopyAllOfWhoseAnswersWereLostIsNotSomebodyElses() {
+    for (ScriptedS3.Answer found :
+        List.of(head(1000, "e1", ID, "w2"), head(1000, "e1"), error(404, ""))) {
+      server.then(lost(), lost(), lost(), lost());
+      server.then(head(1000, "e1", ID, "w1"), found);
+      assertThatThrownBy(() -> store.copy(known, "to", true))
+          .isInstanceOf(TransientException.class);
+    }
   }
 
   @Test

@@ -1,8 +1,7 @@
 package io.s3dl.engine.hive;
 
+import io.s3dl.harness.Closing;
 import io.s3dl.harness.EngineStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +18,7 @@ final class HiveLab extends ExternalResource {
   private static final String ZSTD = "(\u00b5/\u00fd";
 
   private final Path target = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+  private final Closing closing = new Closing();
   private final TemporaryFolder scratch = new TemporaryFolder(target.toFile());
   private EngineStore s3;
   private EngineStore local;
@@ -26,30 +26,33 @@ final class HiveLab extends ExternalResource {
 
   @Override
   protected void before() throws Exception {
-    s3 = EngineStore.s3("hive");
-    local = EngineStore.local(target);
+    boolean done = false;
+    try {
+      open();
+      done = true;
+    } finally {
+      if (!done) {
+        after();
+      }
+    }
+  }
+
+  private void open() throws Exception {
+    s3 = closing.add(EngineStore.s3("hive"));
+    local = closing.add(EngineStore.local(target));
+    closing.add(scratch::delete);
     scratch.create();
+    closing.add(FileSystem::closeAll);
     Map<String, String> settings = new TreeMap<>();
     settings.putAll(local.settings());
     settings.putAll(s3.settings());
     settings.put("fs.s3dl.plain.paths", "/warehouse/orders/**, /plain/**");
-    hive = new HiveSession(settings);
+    hive = closing.add(new HiveSession(settings));
   }
 
   @Override
   protected void after() {
-    try {
-      try {
-        hive.close();
-        FileSystem.closeAll();
-      } finally {
-        scratch.delete();
-        local.close();
-        s3.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    closing.close();
   }
 
   HiveSession hive() {

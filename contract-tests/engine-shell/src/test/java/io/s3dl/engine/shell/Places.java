@@ -2,9 +2,9 @@ package io.s3dl.engine.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.s3dl.harness.Closing;
 import io.s3dl.harness.EngineStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +28,7 @@ final class Places extends ExternalResource {
   private static final Path BUILD = Path.of("target").toAbsolutePath().normalize();
   private static final String ROOT_KEY = "fs.s3dl.local.root";
 
+  private final Closing closing = new Closing();
   private final Map<String, EngineStore> stores = new TreeMap<>();
   private Path disk;
 
@@ -35,13 +36,15 @@ final class Places extends ExternalResource {
   protected void before() throws IOException {
     Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir")));
     disk = Files.createTempDirectory(Files.createDirectories(BUILD.resolve("places")), "disk");
+    closing.add(this::deleteDisk);
   }
 
   /** The store of a scheme, confined. */
   EngineStore store(String scheme) throws IOException, InterruptedException {
     EngineStore store = stores.get(scheme);
     if (store == null) {
-      store = scheme.equals("s3dl") ? EngineStore.s3("shell") : EngineStore.local(disk);
+      store =
+          closing.add(scheme.equals("s3dl") ? EngineStore.s3("shell") : EngineStore.local(disk));
       stores.put(scheme, store);
       requireConfined(store);
     }
@@ -108,21 +111,18 @@ final class Places extends ExternalResource {
 
   @Override
   protected void after() {
-    try {
-      FileSystem.closeAll();
-      for (EngineStore store : stores.values()) {
-        store.close();
-      }
-      stores.clear();
-      List<Path> left;
-      try (Stream<Path> files = Files.walk(disk)) {
-        left = files.sorted(Comparator.reverseOrder()).toList();
-      }
-      for (Path file : left) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cleaning up", e);
+    closing.add(FileSystem::closeAll);
+    closing.close();
+    stores.clear();
+  }
+
+  private void deleteDisk() throws IOException {
+    List<Path> left;
+    try (Stream<Path> files = Files.walk(disk)) {
+      left = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : left) {
+      Files.delete(file);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.s3dl.engine.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdInputStream;
+import io.s3dl.harness.Closing;
 import io.s3dl.harness.EngineStore;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -32,6 +33,7 @@ final class Place extends ExternalResource {
   private static final String SUFFIX = ".s3dl.zst";
   private static final byte[] ZSTD = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
 
+  private final Closing closing = new Closing();
   private final Opening opening;
   private final TemporaryFolder folder = new TemporaryFolder(new File("target"));
   private EngineStore store;
@@ -53,22 +55,25 @@ final class Place extends ExternalResource {
   @Override
   protected void before() throws Exception {
     Configuration hadoop = Session.hadoop(); // before there is anything to be removed
-    store = opening.open();
-    store.settings().forEach(hadoop::set);
-    folder.create();
+    boolean done = false;
+    try {
+      closing.add(folder::delete);
+      folder.create();
+      store = closing.add(opening.open());
+      store.settings().forEach(hadoop::set);
+      // Takes it out of Hadoop's cache, so that the next class has one with its own settings.
+      closing.add(() -> fileSystem(store.path("")).close());
+      done = true;
+    } finally {
+      if (!done) {
+        after();
+      }
+    }
   }
 
   @Override
   protected void after() {
-    try {
-      // Takes it out of Hadoop's cache, so that the next class has one with its own settings.
-      fileSystem(store.path("")).close();
-      store.close();
-    } catch (IOException e) {
-      throw new AssertionError("Something of " + store.root() + " is left", e);
-    } finally {
-      folder.delete();
-    }
+    closing.close();
   }
 
   /** The same path on our scheme and on file://. */

@@ -11,11 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Another JVM with the class path of this one, which ends when it is closed at the latest. */
 final class Child implements AutoCloseable {
-
-  private static final int PATIENCE_MINUTES = 3;
 
   private final Process process;
   private final BufferedReader lines;
@@ -40,11 +39,20 @@ final class Child implements AutoCloseable {
     lines = process.inputReader(UTF_8);
   }
 
-  /** Waits for a line that it prints; others are passed over. */
+  /**
+   * Waits for a line that it prints; others are passed over. Half of the time that the test has, so
+   * that it is this that says what went wrong, and not the test's end.
+   */
   void await(String expected) throws Exception {
-    boolean printed =
-        CompletableFuture.supplyAsync(() -> prints(expected))
-            .get(PATIENCE_MINUTES, TimeUnit.MINUTES);
+    int seconds = Tables.minutes() * 60 / 2;
+    boolean printed;
+    try {
+      printed =
+          CompletableFuture.supplyAsync(() -> prints(expected)).get(seconds, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError(
+          "No " + expected + " in " + seconds + " s: " + Files.readString(errors), e);
+    }
     if (!printed) {
       throw new AssertionError("It ended before " + expected + ": " + Files.readString(errors));
     }

@@ -22,7 +22,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.junit.ClassRule;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.Timeout;
 import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
 
@@ -37,6 +39,8 @@ public final class ExclusiveRenameTest {
   private static final int ROUNDS = 5;
 
   @ClassRule public static final Tables TABLES = new Tables(Map.of());
+
+  @Rule public final Timeout timeout = Tables.timeout();
 
   private final Place place;
 

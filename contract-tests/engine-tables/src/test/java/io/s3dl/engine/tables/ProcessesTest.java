@@ -1,7 +1,6 @@
 package io.s3dl.engine.tables;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
@@ -25,7 +24,7 @@ public final class ProcessesTest {
     return List.of(Format.values());
   }
 
-  @Rule public final Timeout timeout = new Timeout(10, TimeUnit.MINUTES);
+  @Rule public final Timeout timeout = Tables.timeout();
 
   private final Format format;
 

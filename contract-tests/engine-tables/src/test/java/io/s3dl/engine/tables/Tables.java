@@ -1,22 +1,24 @@
 package io.s3dl.engine.tables;
 
+import io.s3dl.harness.Closing;
 import io.s3dl.harness.EngineStore;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
+import org.junit.rules.Timeout;
 
 /** Spark with both table formats, and a place of each kind for tables; all ends with the class. */
 final class Tables extends ExternalResource {
 
+  private final Closing closing = new Closing();
   private final TemporaryFolder scratch = new TemporaryFolder(new File("target"));
   private final Map<Place, EngineStore> stores = new EnumMap<>(Place.class);
   private final Map<String, String> hadoop = new TreeMap<>();
@@ -37,16 +39,30 @@ final class Tables extends ExternalResource {
     return new Tables(Map.of("spark.databricks.delta.writeChecksumFile.enabled", "false"));
   }
 
+  /** How long a test may take. */
+  static Timeout timeout() {
+    return new Timeout(minutes(), TimeUnit.MINUTES);
+  }
+
+  /** In minutes. */
+  static int minutes() {
+    return Integer.getInteger("s3dl.tables.minutes");
+  }
+
   @Override
   protected void before() throws Exception {
     boolean done = false;
     try {
+      closing.add(scratch::delete);
       scratch.create();
-      stores.put(Place.LOCAL, EngineStore.local(scratch.getRoot().toPath()));
-      stores.put(Place.COMPRESSED, EngineStore.s3("tables"));
-      stores.put(Place.PLAIN, EngineStore.s3("tables-plain"));
+      stores.put(Place.LOCAL, closing.add(EngineStore.local(scratch.getRoot().toPath())));
+      stores.put(Place.COMPRESSED, closing.add(EngineStore.s3("tables")));
+      stores.put(Place.PLAIN, closing.add(EngineStore.s3("tables-plain")));
       configure();
+      closing.add(FileSystem::closeAll);
+      closing.add(DeltaLog::clearCache);
       spark = Sessions.open(settings);
+      closing.add(spark::stop);
       done = true;
     } finally {
       if (!done) {
@@ -61,7 +77,6 @@ final class Tables extends ExternalResource {
     hadoop.put("fs.s3dl.bucket." + bucket + ".compression.codec", "none");
     hadoop.put("hadoop.tmp.dir", scratch.getRoot().getAbsolutePath());
     hadoop.forEach((key, value) -> settings.put("spark.hadoop." + key, value));
-    settings.put("spark.local.dir", scratch.getRoot().getAbsolutePath());
     settings.put("spark.sql.warehouse.dir", path(Place.FILE, "warehouse"));
     for (Place place : Place.values()) {
       String catalog = "spark.sql.catalog." + place.catalog();
@@ -74,20 +89,7 @@ final class Tables extends ExternalResource {
 
   @Override
   protected void after() {
-    try {
-      if (spark != null) {
-        spark.stop();
-        DeltaLog.clearCache();
-      }
-      FileSystem.closeAll();
-      for (EngineStore store : stores.values()) {
-        store.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      scratch.delete();
-    }
+    closing.close();
   }
 
   SparkSession spark() {

@@ -12,7 +12,9 @@ import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.storage.DelegatingLogStore;
 import org.apache.spark.sql.delta.storage.LogStoreAdaptor;
 import org.junit.ClassRule;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.Timeout;
 
 /** Tables are written, changed, read, and read as they were; the same as on a plain disk. */
 public final class TablesTest {
@@ -32,6 +34,8 @@ public final class TablesTest {
   private static final List<Integer> ROWS = List.of(0, 100, 90, 100, 5);
 
   @ClassRule public static final Tables TABLES = new Tables(Map.of());
+
+  @Rule public final Timeout timeout = Tables.timeout();
 
   @Test
   public void thePluginIsTheReleasedJar() throws Exception {

@@ -48,6 +48,13 @@ final class WriterProcess {
 
   /** Does it. */
   public static void main(String[] arguments) throws Exception {
+    // Or threads of Spark's would keep the process alive, and nobody would hear of it.
+    Thread.currentThread()
+        .setUncaughtExceptionHandler(
+            (thread, failure) -> {
+              failure.printStackTrace();
+              System.exit(1);
+            });
     Properties task = new Properties();
     try (Reader in = Files.newBufferedReader(Path.of(arguments[0]))) {
       task.load(in);

@@ -1,7 +1,6 @@
 package io.s3dl.engine.tables;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
@@ -27,7 +26,7 @@ public final class WritersTest {
         new Object[] {Format.ICEBERG, Place.PLAIN});
   }
 
-  @Rule public final Timeout timeout = new Timeout(10, TimeUnit.MINUTES);
+  @Rule public final Timeout timeout = Tables.timeout();
 
   private final Format format;
   private final Place place;
