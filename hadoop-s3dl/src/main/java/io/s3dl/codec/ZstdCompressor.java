@@ -1,6 +1,7 @@
 package io.s3dl.codec;
 
 import io.s3dl.conf.CodecOptions;
+import io.s3dl.format.CompressionContexts;
 import io.s3dl.format.FrameTable;
 import io.s3dl.format.SeekableWriter;
 import io.s3dl.io.BufferPool;
@@ -11,8 +12,9 @@ import org.apache.hadoop.io.compress.Compressor;
 
 /**
  * Makes objects of the s3dl format of what its caller passes on piece by piece. Its memory is a few
- * frames for each thread that it compresses with. For one thread at a time; ended by whoever takes
- * it out of the pool for good.
+ * frames for each thread that it compresses with; it keeps Zstandard's contexts from one small
+ * stream to the next, as each record of a SequenceFile is one. For one thread at a time; ended by
+ * whoever takes it out of the pool for good, or freed by the collector.
  */
 final class ZstdCompressor implements Compressor {
 
@@ -22,12 +24,19 @@ final class ZstdCompressor implements Compressor {
   /** What frames grow to in huge files (FrameOptions). */
   private static final long GROWN_FRAME_BYTES = 16 << 20;
 
+  /**
+   * After a stream of more content contexts are not kept: they grow with frame and level, to more
+   * than 100 MiB, and such a stream takes longer than it takes to make them.
+   */
+  private static final long KEPT_CONTENT_BYTES = 1 << 20;
+
   private static final byte[] NOTHING = {};
 
   private final WaitingBytes output = new WaitingBytes();
   private CodecOptions options;
   private CompressingThreads threads;
   private BufferPool buffers;
+  private CompressionContexts contexts;
   private SeekableWriter writer;
   private byte[] input = NOTHING;
   private int at;
@@ -48,6 +57,7 @@ final class ZstdCompressor implements Compressor {
     // that, which is a little more; what is idle between two frames is kept within this bound.
     long frame = Math.max(GROWN_FRAME_BYTES, wanted.frames().frameBytes());
     buffers = new BufferPool(3L * (framesInFlight() + 1) * frame);
+    contexts = new CompressionContexts(framesInFlight());
   }
 
   private int framesInFlight() {
@@ -118,7 +128,7 @@ final class ZstdCompressor implements Compressor {
               Optional.empty(),
               threads,
               buffers,
-              framesInFlight());
+              contexts);
     }
     return writer;
   }
@@ -129,12 +139,20 @@ final class ZstdCompressor implements Compressor {
       writer.close();
       writer = null;
     }
+    if (bytesRead > KEPT_CONTENT_BYTES) {
+      contexts.release();
+    }
     output.clear();
     setInput(NOTHING, 0, 0);
     finishing = false;
     finished = false;
     bytesRead = 0;
     bytesWritten = 0;
+  }
+
+  /** How many native contexts it has made with its present options. */
+  long contextsOpened() {
+    return contexts.opened();
   }
 
   @Override
@@ -154,5 +172,6 @@ final class ZstdCompressor implements Compressor {
     reset();
     threads.close();
     buffers.close();
+    contexts.close();
   }
 }

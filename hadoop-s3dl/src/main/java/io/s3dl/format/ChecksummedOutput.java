@@ -9,17 +9,23 @@ import java.util.zip.CRC32C;
 /** Puts little-endian integers into a sink, by way of a small buffer, and sums up their CRC32C. */
 final class ChecksummedOutput {
 
-  private static final int BUFFER_BYTES = 8 << 10;
+  private static final int MAX_BUFFER_BYTES = 8 << 10;
 
   private final ByteSink sink;
-  private final ByteBuffer buffer =
-      ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer buffer;
   private final CRC32C crc = new CRC32C();
   private int summedUp;
   private long flushed;
 
-  ChecksummedOutput(ByteSink sink) {
+  /**
+   * An output without bytes.
+   *
+   * @param bytes how many will be put, of which the buffer's size is made: most objects are small
+   */
+  ChecksummedOutput(ByteSink sink, long bytes) {
     this.sink = sink;
+    int size = (int) Math.min(MAX_BUFFER_BYTES, bytes + Long.BYTES); // that much is always free
+    this.buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   void putByte(int value) throws IOException {

@@ -6,10 +6,9 @@ import java.nio.ByteBuffer;
 
 /**
  * Compresses frames of one object, several at a time if need be. Content that does not shrink is
- * stored as it is, inside a frame, at next to no cost. Whoever created it closes it, after its last
- * frame.
+ * stored as it is, inside a frame, at next to no cost.
  */
-final class FrameCompressor implements AutoCloseable {
+final class FrameCompressor {
 
   /** How a frame was treated. */
   enum Treatment {
@@ -40,12 +39,16 @@ final class FrameCompressor implements AutoCloseable {
 
   private final int level;
   private final ShrinkHistory history = new ShrinkHistory();
-  private final ContextPool<ZstdCompressCtx> contexts;
+  private final CompressionContexts contexts;
 
-  FrameCompressor(int level, int maxIdleContexts) {
+  /**
+   * Makes one.
+   *
+   * @param contexts stay their owner's
+   */
+  FrameCompressor(int level, CompressionContexts contexts) {
     this.level = level;
-    this.contexts =
-        new ContextPool<>(FrameCompressor::openContext, ZstdCompressCtx::close, maxIdleContexts);
+    this.contexts = contexts;
   }
 
   /** How much room {@link #compress} needs for so much content. */
@@ -62,8 +65,9 @@ final class FrameCompressor implements AutoCloseable {
   Result compress(ByteBuffer content, ByteBuffer output) {
     int size = content.limit();
     int crc = Crc32c.of(content.slice(0, size));
-    ZstdCompressCtx context = contexts.take();
+    NativeContext<ZstdCompressCtx> taken = contexts.take();
     try {
+      ZstdCompressCtx context = taken.get();
       boolean full =
           history.next() == ShrinkHistory.Advice.COMPRESS
               || sampleShrinks(context, content, output);
@@ -78,13 +82,8 @@ final class FrameCompressor implements AutoCloseable {
       history.compressed(size, stored);
       return new Result(size, stored, crc, Treatment.COMPRESSED);
     } finally {
-      contexts.giveBack(context);
+      contexts.giveBack(taken);
     }
-  }
-
-  @Override
-  public void close() {
-    contexts.close();
   }
 
   private static boolean sampleShrinks(
@@ -107,9 +106,5 @@ final class FrameCompressor implements AutoCloseable {
   private static int run(
       ZstdCompressCtx context, ByteBuffer content, int offset, int size, ByteBuffer output) {
     return context.compressDirectByteBuffer(output, 0, output.limit(), content, offset, size);
-  }
-
-  private static ZstdCompressCtx openContext() {
-    return new ZstdCompressCtx().setContentSize(true).setChecksum(true).setDictID(false);
   }
 }

@@ -32,11 +32,13 @@ final class FrameDecoder implements AutoCloseable {
     if (broken != null) {
       throw corrupt(frame, broken, null);
     }
-    ZstdDecompressCtx context = contexts.take();
+    NativeContext<ZstdDecompressCtx> context = contexts.take();
     try {
       int decoded =
-          context.decompressDirectByteBuffer(
-              content, 0, frame.contentBytes(), stored, 0, frame.storedBytes());
+          context
+              .get()
+              .decompressDirectByteBuffer(
+                  content, 0, frame.contentBytes(), stored, 0, frame.storedBytes());
       if (decoded != frame.contentBytes()) {
         throw corrupt(frame, "it holds " + decoded + " bytes, the seek table says otherwise", null);
       }

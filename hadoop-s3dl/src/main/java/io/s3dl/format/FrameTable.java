@@ -101,11 +101,13 @@ public final class FrameTable {
    */
   long writeTrailer(ByteSink sink, int level, Optional<UUID> writeId) throws IOException {
     int indexFrameBytes = (int) indexFrameBytes(entries, writeId.isPresent());
-    ChecksummedOutput seek = new ChecksummedOutput(bytes -> bytes.position(bytes.limit()));
+    long trailerBytes = trailerBytes(entries, writeId.isPresent());
+    ChecksummedOutput seek =
+        new ChecksummedOutput(bytes -> bytes.position(bytes.limit()), trailerBytes);
     putSeekTable(seek, indexFrameBytes);
     seek.flush();
 
-    ChecksummedOutput out = new ChecksummedOutput(sink);
+    ChecksummedOutput out = new ChecksummedOutput(sink, trailerBytes);
     out.putInt(Layout.INDEX_FRAME_MAGIC);
     out.putInt(indexFrameBytes - Layout.SKIPPABLE_HEADER_BYTES);
     out.startChecksum();

@@ -31,6 +31,8 @@ public final class SeekableWriter implements ContentEncoder {
   private final Executor cpu;
   private final BufferPool buffers;
   private final int maxInFlight;
+  private final CompressionContexts contexts;
+  private boolean ownsContexts;
   private final FrameCompressor compressor;
   private final ArrayDeque<FrameInFlight> inFlight = new ArrayDeque<>();
   private int nextFrame;
@@ -59,17 +61,32 @@ public final class SeekableWriter implements ContentEncoder {
       Executor cpu,
       BufferPool buffers,
       int maxInFlight) {
-    if (maxInFlight < 1) {
-      throw new IllegalArgumentException("maxInFlight must be at least 1, not " + maxInFlight);
-    }
+    this(sink, options, table, writeId, cpu, buffers, new CompressionContexts(maxInFlight));
+    ownsContexts = true;
+  }
+
+  /**
+   * The same with contexts that others have used and will use; they stay their owner's.
+   *
+   * @param contexts of which so many can be kept as frames may be in flight
+   */
+  public SeekableWriter(
+      ByteSink sink,
+      FrameOptions options,
+      FrameTable table,
+      Optional<UUID> writeId,
+      Executor cpu,
+      BufferPool buffers,
+      CompressionContexts contexts) {
     this.sink = Objects.requireNonNull(sink, "sink");
     this.options = Objects.requireNonNull(options, "options");
     this.table = Objects.requireNonNull(table, "table");
     this.writeId = Objects.requireNonNull(writeId, "writeId");
     this.cpu = Objects.requireNonNull(cpu, "cpu");
     this.buffers = Objects.requireNonNull(buffers, "buffers");
-    this.maxInFlight = maxInFlight;
-    this.compressor = new FrameCompressor(options.level(), maxInFlight);
+    this.contexts = Objects.requireNonNull(contexts, "contexts");
+    this.maxInFlight = contexts.maxInFlight();
+    this.compressor = new FrameCompressor(options.level(), contexts);
     this.nextFrame = table.entryCount();
     noteStatistics(0);
   }
@@ -129,7 +146,9 @@ public final class SeekableWriter implements ContentEncoder {
       content.close();
       content = null;
     }
-    compressor.close();
+    if (ownsContexts) {
+      contexts.close();
+    }
   }
 
   private void fill(byte[] source, int offset, int length) throws IOException {

@@ -47,8 +47,9 @@ public final class ZstdStreamDecoder implements AutoCloseable {
   private final FrameSums sums = new FrameSums();
 
   /** Null as long as none is needed. */
-  private ZstdDecompressCtx context;
+  private NativeContext<ZstdDecompressCtx> context;
 
+  private long contextsOpened;
   private long largestWindow;
   private CorruptObjectException failure;
   private State state = State.HEADER;
@@ -131,6 +132,11 @@ public final class ZstdStreamDecoder implements AutoCloseable {
     return taken - staged.remaining();
   }
 
+  /** How many native contexts have been made so far. */
+  public long contextsOpened() {
+    return contextsOpened;
+  }
+
   /**
    * Says that the stream has ended.
    *
@@ -156,7 +162,7 @@ public final class ZstdStreamDecoder implements AutoCloseable {
     if (largestWindow > MAX_KEPT_WINDOW) {
       release();
     } else if (context != null) {
-      context.reset();
+      context.get().reset();
     }
     largestWindow = 0;
     failure = null;
@@ -254,13 +260,14 @@ public final class ZstdStreamDecoder implements AutoCloseable {
 
   private void decodeFrame(ByteBuffer source) throws IOException {
     if (context == null) {
-      context = new ZstdDecompressCtx();
+      context = new NativeContext<>(new ZstdDecompressCtx(), ZstdDecompressCtx::close);
+      contextsOpened++;
     }
     int before = source.position();
     int filled = room.position();
     boolean whole;
     try {
-      whole = context.decompressDirectByteBufferStream(room, source);
+      whole = context.get().decompressDirectByteBufferStream(room, source);
     } catch (ZstdException e) {
       throw corrupt("it does not decompress: " + e.getMessage(), e);
     }

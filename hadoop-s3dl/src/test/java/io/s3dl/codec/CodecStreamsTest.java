@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.github.luben.zstd.Zstd;
 import io.s3dl.Contents;
 import io.s3dl.format.CorruptObjectException;
 import io.s3dl.format.ObjectFormatException;
@@ -147,13 +146,13 @@ public class CodecStreamsTest {
   public void framesThatAreMissingOrElsewhereAreFound() throws IOException {
     byte[] content = Contents.text(3 * StoredForms.FRAME, 7);
     byte[] stored = written(content);
-    int first = (int) Zstd.findFrameCompressedSize(stored);
+    int first = StoredForms.frameBytes(stored, 0);
     byte[] without = Arrays.copyOfRange(stored, first, stored.length);
     assertThatThrownBy(() -> read(without))
         .isInstanceOf(CorruptObjectException.class)
         .hasMessageContaining("not those that it was written for");
     byte[] second = Arrays.copyOfRange(stored, first, stored.length);
-    int more = (int) Zstd.findFrameCompressedSize(second);
+    int more = StoredForms.frameBytes(stored, 1);
     byte[] swapped =
         Contents.joined(
             Arrays.copyOf(second, more),
@@ -283,7 +282,7 @@ public class CodecStreamsTest {
   public void hadoopsOwnStreamMayResetBehindEachFrame() throws IOException {
     byte[] content = Contents.text(3 * StoredForms.FRAME, 14);
     byte[] stored = written(content);
-    int frame = (int) Zstd.findFrameCompressedSize(stored);
+    int frame = StoredForms.frameBytes(stored, 0);
     InputStream aligned =
         new SequenceInputStream(
             new ByteArrayInputStream(stored, 0, frame),

@@ -13,12 +13,13 @@ public class FrameCompressorTest {
 
   private static final int FRAME = 256 << 10;
 
-  private final FrameCompressor compressor = new FrameCompressor(3, 1);
+  private final CompressionContexts contexts = new CompressionContexts(1);
+  private final FrameCompressor compressor = new FrameCompressor(3, contexts);
   private final ByteBuffer output = ByteBuffer.allocateDirect(FrameCompressor.outputBytes(FRAME));
 
   @After
-  public void closeCompressor() {
-    compressor.close();
+  public void closeContexts() {
+    contexts.close();
   }
 
   private FrameCompressor.Result compress(byte[] content) {

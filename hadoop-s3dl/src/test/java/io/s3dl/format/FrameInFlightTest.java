@@ -16,7 +16,8 @@ public class FrameInFlightTest {
   @Test
   public void aCompressionThatBreaksOffLetsItsWaiterGo() throws Exception {
     BufferPool buffers = new BufferPool(1 << 20);
-    FrameCompressor compressor = new FrameCompressor(3, 1);
+    CompressionContexts contexts = new CompressionContexts(1);
+    FrameCompressor compressor = new FrameCompressor(3, contexts);
     PooledBuffer content = buffers.take(100);
     PooledBuffer output = buffers.take(1); // too small, which is a failure of the compressor
     FrameInFlight frame = new FrameInFlight(compressor, content, 100, output);
@@ -29,7 +30,7 @@ public class FrameInFlightTest {
           .hasCauseInstanceOf(IOException.class);
     } finally {
       frame.close();
-      compressor.close();
+      contexts.close();
       threads.shutdownNow();
     }
   }

@@ -51,6 +51,11 @@ public record AzureContainer(URI account, String name) {
     send("PUT", "/" + encoded(key), Map.of(), kind, content, 201);
   }
 
+  /** The bytes of a blob. */
+  public byte[] get(String key) throws IOException, InterruptedException {
+    return send("GET", "/" + encoded(key), Map.of(), Map.of(), new byte[0], 200);
+  }
+
   /** Deletes the container with all that is in it. */
   public void drop() throws IOException, InterruptedException {
     send("DELETE", Map.of("restype", "container"), 202);
@@ -90,10 +95,11 @@ public record AzureContainer(URI account, String name) {
   /** Sends a request for the container, signed with the account's key. */
   private String send(String method, Map<String, String> query, int expected)
       throws IOException, InterruptedException {
-    return send(method, "", query, Map.of(), new byte[0], expected);
+    return new String(
+        send(method, "", query, Map.of(), new byte[0], expected), StandardCharsets.UTF_8);
   }
 
-  private String send(
+  private byte[] send(
       String method,
       String path,
       Map<String, String> query,
@@ -120,11 +126,12 @@ public record AzureContainer(URI account, String name) {
             .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
             .header("Authorization", proof(method, address, headers, body.length, query));
     headers.forEach(request::header);
-    HttpResponse<String> answer =
-        CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<byte[]> answer =
+        CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     if (answer.statusCode() != expected) {
+      String said = new String(answer.body(), StandardCharsets.UTF_8);
       throw new IOException(
-          method + " of " + name + path + ": status " + answer.statusCode() + " " + answer.body());
+          method + " of " + name + path + ": status " + answer.statusCode() + " " + said);
     }
     return answer.body();
   }

@@ -90,13 +90,60 @@ public abstract class EngineStore implements AutoCloseable {
     };
   }
 
+  /**
+   * A new container of Azurite, for azdl.
+   *
+   * @throws AssumptionViolatedException if there is no Azurite, and none is required
+   */
+  public static EngineStore azure(String prefix) throws IOException, InterruptedException {
+    Azurite azurite = Azurite.shared();
+    if (azurite.endpoint() == null) {
+      throw new AssumptionViolatedException(azurite.whyNot());
+    }
+    AzureContainer container = azurite.newContainer(prefix);
+    Map<String, String> settings = bindings("azdl", "Azdl");
+    settings.put("fs.s3dl.azure.endpoint", azurite.endpoint().toString());
+    settings.put("fs.s3dl.azure.account.key", Azurite.KEY);
+    URI root = URI.create("azdl://" + container.name() + "@" + Azurite.ACCOUNT + "/");
+    return new EngineStore(root, settings) {
+      @Override
+      public List<String> keys(String its) throws IOException, InterruptedException {
+        return container.keys(its);
+      }
+
+      @Override
+      public byte[] bytes(String key) throws IOException, InterruptedException {
+        return container.get(key);
+      }
+
+      @Override
+      public void close() throws IOException {
+        try {
+          container.drop();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new InterruptedIOException("Interrupted while deleting " + container);
+        }
+      }
+    };
+  }
+
   /** A new directory below another one, which filedl takes for the root of all. */
   public static EngineStore local(Path parent) throws IOException {
+    return directory(parent, "filedl", "Filedl");
+  }
+
+  /** The same for directdl; where the disk has no O_DIRECT, the page cache serves. */
+  public static EngineStore direct(Path parent) throws IOException {
+    return directory(parent, "directdl", "Directdl");
+  }
+
+  private static EngineStore directory(Path parent, String scheme, String name) throws IOException {
     Files.createDirectories(parent);
-    Path directory = Files.createTempDirectory(parent.toAbsolutePath(), "filedl");
-    Map<String, String> settings = bindings("filedl", "Filedl");
+    Path directory = Files.createTempDirectory(parent.toAbsolutePath(), scheme);
+    Map<String, String> settings = bindings(scheme, name);
     settings.put("fs.s3dl.local.root", directory.toString());
-    return new EngineStore(URI.create("filedl:///"), settings) {
+    return new EngineStore(URI.create(scheme + ":///"), settings) {
       @Override
       public List<String> keys(String prefix) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {

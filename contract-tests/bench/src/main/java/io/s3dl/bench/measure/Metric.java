@@ -16,6 +16,7 @@ public enum Metric {
   WRITE_BYTES_PER_BYTE("bytes of write calls per byte", 3),
   READ_CALLS_PER_GIB("read calls per GiB", 0),
   WRITE_CALLS_PER_GIB("write calls per GiB", 0),
+  STORED_BYTES_PER_BYTE("bytes stored per byte", 3),
   MIB_PER_SECOND("MiB/s", 2);
 
   private final String unit;

@@ -19,6 +19,7 @@ public final class Workloads {
         new RandomReads(),
         new SmallFiles(),
         new CpuTime(),
+        new Codecs(),
         new S3dlioSizes(),
         new S3dlioSpeed(),
         new Resources(),

@@ -69,6 +69,12 @@ public class WorkloadsTest {
     assertThat(Double.parseDouble(written.get(4))).isBetween(1.0, 1.1);
   }
 
+  /** More where Hadoop's native library is. */
+  @Test
+  public void codecs() throws IOException {
+    assertThat(run(new Codecs()).rows()).hasSizeGreaterThanOrEqualTo(12);
+  }
+
   @Test
   public void sizesOfSmallFiles() throws IOException {
     assertThat(run(new S3dlioSizes()).rows()).hasSize(5);

@@ -3,9 +3,10 @@ package io.s3dl.engine.flink;
 import static io.s3dl.engine.flink.FlinkTest.FLINK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.luben.zstd.Zstd;
+import io.s3dl.codec.SeekableZstdCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.file.src.reader.TextLineInputFormat;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -52,6 +54,16 @@ public class ReadCases extends PlacedCases {
   private static byte[] gzip(byte[] content) throws IOException {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+      out.write(content);
+    }
+    return compressed.toByteArray();
+  }
+
+  private static byte[] zstd(byte[] content) throws IOException {
+    SeekableZstdCodec codec = new SeekableZstdCodec();
+    codec.setConf(new Configuration(false));
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (OutputStream out = codec.createOutputStream(compressed)) {
       out.write(content);
     }
     return compressed.toByteArray();
@@ -94,7 +106,7 @@ public class ReadCases extends PlacedCases {
   @Test
   public void aZstandardFileIsReadWhole() throws Exception {
     List<String> lines = Texts.lines(LINES, 6);
-    Texts.put(place().path("others.txt.zst"), Zstd.compress(Texts.bytes(lines)));
+    Texts.put(place().path("others.txt.zst"), zstd(Texts.bytes(lines)));
     assertThat(place().keys("others.")).containsExactly("others.txt.zst");
 
     List<String> read = inSplits(place().path("others.txt.zst"));

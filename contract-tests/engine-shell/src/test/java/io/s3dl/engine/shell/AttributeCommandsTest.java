@@ -9,7 +9,7 @@ import org.junit.Test;
 public class AttributeCommandsTest extends ShellContract {
 
   private boolean inABucket() {
-    return scheme.equals("s3dl");
+    return scheme.equals("s3dl") || scheme.equals("azdl");
   }
 
   @Test

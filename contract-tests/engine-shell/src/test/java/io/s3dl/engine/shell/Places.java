@@ -19,14 +19,17 @@ import org.apache.hadoop.fs.FileSystem;
 import org.junit.rules.ExternalResource;
 
 /**
- * A bucket for s3dl, a directory for filedl, and one for {@code file://}, each opened when it is
- * first asked for; all of it is gone after the class. Some of what runs here deletes the root of a
- * file system, so a store is handed out only after it is proven to be all that its scheme reaches.
+ * A bucket for s3dl, a container for azdl, directories for filedl and directdl, and one for {@code
+ * file://}, each opened when it is first asked for; all of it is gone after the class. Some of what
+ * runs here deletes the root of a file system, so a store is handed out only after it is proven to
+ * be all that its scheme reaches.
  */
 final class Places extends ExternalResource {
 
   private static final Path BUILD = Path.of("target").toAbsolutePath().normalize();
   private static final String ROOT_KEY = "fs.s3dl.local.root";
+  private static final String S3_ENDPOINT = "fs.s3dl.s3.endpoint";
+  private static final String AZURE_ENDPOINT = "fs.s3dl.azure.endpoint";
 
   private final Closing closing = new Closing();
   private final Map<String, EngineStore> stores = new TreeMap<>();
@@ -43,12 +46,21 @@ final class Places extends ExternalResource {
   EngineStore store(String scheme) throws IOException, InterruptedException {
     EngineStore store = stores.get(scheme);
     if (store == null) {
-      store =
-          closing.add(scheme.equals("s3dl") ? EngineStore.s3("shell") : EngineStore.local(disk));
+      store = closing.add(open(scheme));
       stores.put(scheme, store);
       requireConfined(store);
     }
     return store;
+  }
+
+  private EngineStore open(String scheme) throws IOException, InterruptedException {
+    return switch (scheme) {
+      case "s3dl" -> EngineStore.s3("shell");
+      case "azdl" -> EngineStore.azure("shell");
+      case "filedl" -> EngineStore.local(disk);
+      case "directdl" -> EngineStore.direct(disk);
+      default -> throw new IllegalArgumentException("No scheme of ours: " + scheme);
+    };
   }
 
   /** A shell whose default file system is the store of a scheme, in a directory of its own. */
@@ -87,12 +99,13 @@ final class Places extends ExternalResource {
   /** Looks where a file really goes: that a key is set does not prove that it is heeded. */
   private static void requireConfined(EngineStore store) throws IOException, InterruptedException {
     Configuration conf = conf(store);
-    if (store.root().getScheme().equals("filedl")) {
+    if (store.root().getAuthority() == null) {
       Path root = Path.of(conf.get(ROOT_KEY));
       assertThat(root).as(ROOT_KEY).isAbsolute().isNormalized().isDirectory().startsWith(BUILD);
       assertThat(root.getNameCount()).as("depth").isGreaterThan(BUILD.getNameCount());
     } else {
-      assertThat(URI.create(conf.get("fs.s3dl.s3.endpoint")).getHost())
+      String key = store.root().getScheme().equals("s3dl") ? S3_ENDPOINT : AZURE_ENDPOINT;
+      assertThat(URI.create(conf.get(key)).getHost())
           .as("the host of the store")
           .isIn("127.0.0.1", "localhost");
     }

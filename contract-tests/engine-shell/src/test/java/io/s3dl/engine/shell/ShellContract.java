@@ -22,7 +22,7 @@ public abstract class ShellContract {
 
   @Parameterized.Parameters(name = "{0}")
   public static List<String> schemes() {
-    return List.of("s3dl", "filedl");
+    return List.of("s3dl", "azdl", "filedl", "directdl");
   }
 
   @Parameterized.Parameter public String scheme;

@@ -47,6 +47,16 @@ final class Place extends ExternalResource {
     return new Place(() -> EngineStore.s3("spark"));
   }
 
+  /** A container of Azurite. */
+  static Place azdl() {
+    return new Place(() -> EngineStore.azure("spark"));
+  }
+
+  /** A directory below target, past the page cache. */
+  static Place directdl() {
+    return new Place(() -> EngineStore.direct(java.nio.file.Path.of("target")));
+  }
+
   /** A directory below target. */
   static Place filedl() {
     return new Place(() -> EngineStore.local(java.nio.file.Path.of("target")));
