@@ -87,14 +87,17 @@ final class Attributes {
     }
     try {
       setModeNow(file.key(), late.getAsInt());
-    } catch (FileNotFoundException e) {
-      LOG.debug("{} was deleted as soon as it was there", namespace.text(file.key()), e);
     } catch (IOException e) {
+      if (e instanceof FileNotFoundException && !file.isContinued()) {
+        LOG.debug("{} was deleted as soon as it was there", namespace.text(file.key()), e);
+        return;
+      }
       String path = namespace.text(file.key());
       String mode = Integer.toOctalString(late.getAsInt());
       LOG.warn(
-          "{} is there, but without the permissions {} that it was given while it was written:"
-              + " they could not be set after it; run hadoop fs -chmod {} {}",
+          "{} has not got the permissions {} that it was given while it was written, since they"
+              + " could not be set after it: run hadoop fs -chmod {} {}, or with the new name if it"
+              + " has been renamed meanwhile",
           path,
           mode,
           mode,

@@ -4,6 +4,7 @@ import io.s3dl.store.FlatStore;
 import io.s3dl.store.ObjectInfo;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.slf4j.Logger;
@@ -53,6 +54,12 @@ final class FlatMover implements Mover {
     }
   }
 
+  /** Removes something. */
+  @FunctionalInterface
+  interface Removal {
+    void run() throws IOException;
+  }
+
   FlatMover(FlatStore store, Namespace namespace, ContentFacts facts, Twins twins) {
     this.store = store;
     this.namespace = namespace;
@@ -67,26 +74,45 @@ final class FlatMover implements Mover {
     return copy;
   }
 
-  /** A move that has succeeded when the new name is there. */
+  /** A move that has succeeded when the new name is there, with what the old name hides. */
   ObjectInfo rename(ObjectInfo object, String newKey, boolean replace) throws IOException {
+    Optional<ObjectInfo> hidden = twins.hiddenBy(object);
     ObjectInfo copy = copy(object, newKey, !replace);
-    removeRenamed(object, object.key(), newKey);
+    removeRenamed(object, hidden, object.key(), newKey);
     return copy;
   }
 
   /**
    * The second half of a rename, whose first half has succeeded, and with it the rename.
    *
+   * @param hidden what its old name hid before the copy; it goes first, or would come to life
    * @param from its name to users
    * @param to the new one
    */
-  void removeRenamed(ObjectInfo object, String from, String to) {
+  void removeRenamed(ObjectInfo object, Optional<ObjectInfo> hidden, String from, String to) {
     try {
+      if (hidden.isPresent()) {
+        twins.remove(hidden.get());
+      }
       twins.remove(object);
     } catch (IOException e) {
       LOG.warn(
           "{} is now {}, but is still there under its old name, too, which could not be deleted:"
               + " delete that, unless it has been written anew",
+          namespace.text(from),
+          namespace.text(to),
+          e);
+    }
+  }
+
+  /** After a rename that has succeeded too: what it replaces is hidden, and may stay so. */
+  void removeReplaced(Removal replaced, String from, String to) {
+    try {
+      replaced.run();
+    } catch (IOException e) {
+      LOG.warn(
+          "{} is now {}, and hides the plain file that it replaces, which could not be deleted: run"
+              + " s3dl fsck --fix",
           namespace.text(from),
           namespace.text(to),
           e);

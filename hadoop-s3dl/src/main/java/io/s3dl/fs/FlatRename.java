@@ -73,7 +73,6 @@ final class FlatRename {
             namespace.text(newKey),
             "Names that end in " + PathMapper.SUFFIX + " are those of stored bytes");
       }
-      twins.removeLosing(source);
       rawCopies.move(source.info(), newKey, target.isPresent());
       return;
     }
@@ -88,13 +87,19 @@ final class FlatRename {
           namespace.text(newKey),
           Capabilities.RENAME_EXCLUSIVE);
     }
-    twins.removeLosing(source); // while it can still fail
+    // Only what is there before the copy goes after it: what comes later is another writer's.
+    Optional<ObjectInfo> hidden = twins.hiddenBy(source.info());
     ObjectInfo copy =
         mover.copy(source.info(), PathMapper.physical(newKey, form), target.isEmpty());
     if (other.isPresent()) {
-      twins.removeReplaced(other.get(), copy);
+      ObjectInfo replaced = other.get();
+      if (form == Form.COMPRESSED) {
+        mover.removeReplaced(() -> twins.remove(replaced), source.key(), newKey);
+      } else {
+        twins.removeReplaced(replaced, copy);
+      }
     }
-    mover.removeRenamed(source.info(), source.key(), newKey);
+    mover.removeRenamed(source.info(), hidden, source.key(), newKey);
   }
 
   /** What the new name has in the form that the file has not. */

@@ -56,6 +56,11 @@ final class OpenFiles {
       return key;
     }
 
+    /** Whether it was there before it was written. */
+    boolean isContinued() {
+      return continued;
+    }
+
     /** Called when it is being written, and takes permission bits from now on. */
     void begin() {
       synchronized (OpenFiles.this) {

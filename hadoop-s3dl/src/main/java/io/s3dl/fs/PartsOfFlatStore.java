@@ -53,7 +53,12 @@ final class PartsOfFlatStore {
             directories,
             twins,
             mover,
-            new RawCopies(mover::rename, twins, volume),
+            new RawCopies(
+                mover::rename,
+                (replaced, object, key) ->
+                    mover.removeReplaced(replaced::remove, object.key(), key),
+                twins,
+                volume),
             volume.io());
     FlatParents parents = new FlatParents(namespace);
     Tree tree =

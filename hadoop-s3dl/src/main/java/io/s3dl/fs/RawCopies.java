@@ -17,12 +17,24 @@ final class RawCopies {
 
   private final ObjectStore store;
   private final Mover mover;
+  private final Removal removal;
   private final Twins twins;
   private final Volume volume;
 
+  /** Removes the plain file that an object has replaced and hides. */
+  @FunctionalInterface
+  interface Removal {
+    void remove(Twins.Replaced replaced, ObjectInfo object, String key) throws IOException;
+  }
+
   RawCopies(Mover mover, Twins twins, Volume volume) {
+    this(mover, (replaced, object, key) -> replaced.remove(), twins, volume);
+  }
+
+  RawCopies(Mover mover, Removal removal, Twins twins, Volume volume) {
     this.store = volume.store();
     this.mover = mover;
+    this.removal = removal;
     this.twins = twins;
     this.volume = volume;
   }
@@ -57,7 +69,7 @@ final class RawCopies {
     String key = PathMapper.logical(physicalKey);
     try (Twins.Replaced other = twins.otherBefore(key, Form.COMPRESSED, replace)) {
       mover.move(object, physicalKey, replace);
-      other.remove();
+      removal.remove(other, object, key);
     }
   }
 

@@ -149,6 +149,13 @@ final class Twins {
     delete(file.physicalKey());
   }
 
+  /** The plain form that an object hides, if it has a physical name and there is one. */
+  Optional<ObjectInfo> hiddenBy(ObjectInfo object) throws IOException {
+    return PathMapper.isPhysical(object.name())
+        ? otherForm(PathMapper.logical(object.key()), Form.COMPRESSED)
+        : Optional.empty();
+  }
+
   /** Removes the plain form that a compressed file hides, if there is one. */
   void removeLosing(Entry file) throws IOException {
     String key =

@@ -252,9 +252,9 @@ public class FlatFaultsTest {
     };
   }
 
-  /** What a compressed file hides goes while the rename can still fail, or would come to life. */
+  /** Or what it hides would come to life. */
   @Test
-  public void whatTheSourceHidesIsDeletedBeforeTheNewNameIsThere() throws IOException {
+  public void theOldNameStaysWithWhatItHides() throws IOException {
     files.write("/d/a", A);
     put("d/a");
     try (ObjectFileSystem fs =
@@ -264,9 +264,46 @@ public class FlatFaultsTest {
                 throw new IOException("no answer");
               }
             })) {
-      assertThatThrownBy(() -> fs.rename(path("/d/a"), path("/d/b"))).hasMessage("no answer");
+      assertThat(fs.rename(path("/d/a"), path("/d/b"))).isTrue();
     }
-    assertThat(store.objects().keys()).containsExactlyInAnyOrder("d/a", "d/a" + SUFFIX);
+    assertThat(store.objects().keys())
+        .containsExactlyInAnyOrder("d/a", "d/a" + SUFFIX, "d/b" + SUFFIX);
+    assertThat(moved.messages(Level.WARN)).singleElement(as(STRING)).contains("under its old name");
+  }
+
+  /** Another writer has published it, and has yet to remove the compressed form. */
+  @Test
+  public void whatComesUnderTheOldNameMeanwhileStays() throws IOException {
+    files.write("/d/a", A);
+    try (ObjectFileSystem fs =
+        open(
+            (method, argument) -> {
+              if (method.equals("copy")) {
+                put("d/a");
+              }
+            })) {
+      assertThat(fs.rename(path("/d/a"), path("/d/b"))).isTrue();
+    }
+    assertThat(store.objects().keys()).containsExactlyInAnyOrder("d/a", "d/b" + SUFFIX);
+  }
+
+  /** Whatever it replaces; that is hidden then. */
+  @Test
+  public void aRenameHasSucceededThoughWhatItReplacesStays() throws IOException {
+    files.write("/d/a", A);
+    put("d/b");
+    try (ObjectFileSystem fs =
+        open(
+            (method, argument) -> {
+              if (method.startsWith("delete") && argument.equals("d/b")) {
+                throw new IOException("no answer");
+              }
+            })) {
+      fs.renameExactly(path("/d/a"), path("/d/b"), true);
+    }
+    assertThat(store.objects().keys()).containsExactlyInAnyOrder("d/b", "d/b" + SUFFIX);
+    assertThat(files.read("/d/b")).isEqualTo(A);
+    assertThat(moved.messages(Level.WARN)).singleElement(as(STRING)).contains("s3dl fsck");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.s3dl.Contents;
 import io.s3dl.store.MemoryFlatStore;
 import io.s3dl.store.PartSizes;
+import io.s3dl.store.local.CapturedLog;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -22,9 +23,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.log4j.AppenderSkeleton;
-import org.apache.log4j.Logger;
-import org.apache.log4j.spi.LoggingEvent;
+import org.apache.log4j.Level;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -50,22 +49,7 @@ public class ModesWhileWritingTest {
 
   @Rule public final FileSystemFixture files;
   private final WatchedFileSystem watched = new WatchedFileSystem();
-  private final List<String> warnings = new ArrayList<>();
-  private final AppenderSkeleton recorder =
-      new AppenderSkeleton() {
-        @Override
-        protected void append(LoggingEvent event) {
-          warnings.add(event.getRenderedMessage());
-        }
-
-        @Override
-        public void close() {}
-
-        @Override
-        public boolean requiresLayout() {
-          return false;
-        }
-      };
+  @Rule public final CapturedLog log = new CapturedLog(Attributes.class);
   private ObjectFileSystem fs;
 
   public ModesWhileWritingTest(Variant variant) {
@@ -75,12 +59,10 @@ public class ModesWhileWritingTest {
   @Before
   public void open() throws IOException {
     fs = watched.open(files);
-    Logger.getLogger(Attributes.class).addAppender(recorder);
   }
 
   @After
   public void close() throws IOException {
-    Logger.getLogger(Attributes.class).removeAppender(recorder);
     if (fs != null) {
       fs.close();
       assertThat(fs.parts().volume().buffers().lentBuffers()).isZero();
@@ -140,10 +122,10 @@ public class ModesWhileWritingTest {
     writeAndClose(out, CONTENT);
     assertThat(FileSystemFixture.read(fs, "/f")).isEqualTo(CONTENT);
     assertThat(mode("/f")).isEqualTo(0644);
-    assertThat(warnings)
+    assertThat(log.messages(Level.WARN))
         .singleElement()
         .asString()
-        .contains(fs.parts().volume().text("f") + " is there", "hadoop fs -chmod 604 ");
+        .contains(fs.parts().volume().text("f") + " has not got", "hadoop fs -chmod 604 ");
   }
 
   @Test
@@ -166,7 +148,7 @@ public class ModesWhileWritingTest {
     assertThat(mode("/f")).isEqualTo(0604);
   }
 
-  @Test
+  @Test(timeout = 60_000)
   public void whoClosesWhatIsBeingClosedFindsAllDone() throws Exception {
     FSDataOutputStream out = fs.create(path("/f"), true);
     out.write(CONTENT);

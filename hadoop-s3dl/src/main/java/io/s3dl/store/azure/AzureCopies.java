@@ -10,7 +10,6 @@ import io.s3dl.store.LostAnswers;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Retrier;
-import io.s3dl.store.TransientException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -71,8 +70,10 @@ final class AzureCopies {
     Optional<HttpHeaders> answer;
     try {
       answer = begun(source, from, to, exclusive);
-    } catch (TransientException e) {
-      if (exclusive) { // then what is there is no older copy
+    } catch (FileNotFoundException | FileAlreadyExistsException | ObjectChangedException e) {
+      throw e; // which the store has said
+    } catch (IOException e) {
+      if (exclusive) { // then what is there is a copy of ours, of now or one whose source stayed
         return LostAnswers.recover(e, () -> found(source, from, to));
       }
       throw e;

@@ -5,7 +5,6 @@ import io.s3dl.store.Etags;
 import io.s3dl.store.LostAnswers;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
-import io.s3dl.store.TransientException;
 import io.s3dl.store.WriteOptions;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -128,8 +127,10 @@ final class Copying {
                 attempts.set(attempt);
                 return send(client, request);
               });
-    } catch (TransientException e) {
-      if (conditional) { // then what is there is no older copy
+    } catch (FileNotFoundException | FileAlreadyExistsException | ObjectChangedException e) {
+      throw e; // which the store has said
+    } catch (IOException e) {
+      if (conditional) { // then what is there is a copy of ours, of now or one whose source stayed
         return LostAnswers.recover(e, () -> copyOf(source(from), to));
       }
       throw e;

@@ -1,12 +1,11 @@
 package io.s3dl.engine.flink;
 
+import io.s3dl.harness.Closing;
 import io.s3dl.harness.EngineStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
@@ -37,7 +36,7 @@ public final class Flink extends ExternalResource {
   private static final long PATIENCE = 60;
 
   private final Map<String, Place> places = new HashMap<>();
-  private final List<EngineStore> stores = new ArrayList<>();
+  private final Closing closing = new Closing();
   private final TemporaryFolder scratch = new TemporaryFolder();
   private AssumptionViolatedException whyNoS3;
   private Warnings warnings;
@@ -46,9 +45,12 @@ public final class Flink extends ExternalResource {
   @Override
   protected void before() throws Throwable {
     warnings = Warnings.listen();
+    closing.add(warnings::end);
     boolean started = false;
     try {
+      closing.add(scratch::delete);
       scratch.create();
+      closing.add(() -> FileSystem.initialize(new Configuration(), null));
       Configuration configuration = configure(openStores());
       FileSystem.initialize(configuration, null);
       cluster =
@@ -58,6 +60,7 @@ public final class Flink extends ExternalResource {
                   .setNumTaskManagers(1)
                   .setNumSlotsPerTaskManager(2)
                   .build());
+      closing.add(cluster);
       cluster.start();
       started = true;
     } finally {
@@ -69,14 +72,13 @@ public final class Flink extends ExternalResource {
 
   /** Returns Hadoop's keys for all of them. */
   private Map<String, String> openStores() throws IOException, InterruptedException {
-    EngineStore local = EngineStore.local(Path.of(System.getProperty("java.io.tmpdir")));
-    stores.add(local);
+    EngineStore local =
+        closing.add(EngineStore.local(Path.of(System.getProperty("java.io.tmpdir"))));
     // With an authority, since Flink opens no file system of Hadoop's without one.
     places.put(LOCAL, new Place(local, "filedl://localhost/"));
     Map<String, String> settings = new HashMap<>(local.settings());
     try {
-      EngineStore s3 = EngineStore.s3("flink");
-      stores.add(s3);
+      EngineStore s3 = closing.add(EngineStore.s3("flink"));
       places.put(S3, new Place(s3, s3.root().toString()));
       settings.putAll(s3.settings());
     } catch (AssumptionViolatedException e) {
@@ -106,34 +108,7 @@ public final class Flink extends ExternalResource {
 
   @Override
   protected void after() {
-    List<Exception> failures = new ArrayList<>();
-    attempt(
-        failures,
-        () -> {
-          if (cluster != null) {
-            cluster.close();
-          }
-        });
-    for (EngineStore store : stores) {
-      attempt(failures, store::close);
-    }
-    attempt(failures, () -> FileSystem.initialize(new Configuration(), null));
-    attempt(failures, scratch::delete);
-    warnings.end();
-    if (!failures.isEmpty()) {
-      throw new IllegalStateException("Something did not end: " + failures, failures.get(0));
-    }
-  }
-
-  private static void attempt(List<Exception> failures, Step step) {
-    try {
-      step.run();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      failures.add(e);
-    } catch (Exception e) { // all of them are to be tried
-      failures.add(e);
-    }
+    closing.close();
   }
 
   /**
@@ -179,9 +154,5 @@ public final class Flink extends ExternalResource {
   /** Waits until a job has ended, however it did. */
   void awaitEnd(JobID job) {
     cluster.requestJobResult(job).orTimeout(PATIENCE, TimeUnit.SECONDS).join();
-  }
-
-  private interface Step {
-    void run() throws Exception;
   }
 }

@@ -13,7 +13,7 @@ import org.junit.runners.Parameterized;
 @RunWith(Parameterized.class)
 public abstract class PlacedCases {
 
-  @Rule public final Timeout timeout = Timeout.seconds(120);
+  @Rule public final Timeout timeout = Timeout.seconds(300);
 
   @Parameterized.Parameter public String scheme;
 

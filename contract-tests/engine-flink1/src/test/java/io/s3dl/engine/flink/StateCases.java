@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.fs.Path;
 import org.junit.Test;
@@ -107,7 +108,7 @@ public class StateCases extends PlacedCases {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
     Path path = new Path(place().path(directory));
     while (path.getFileSystem().exists(path) && System.nanoTime() < end) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
     assertThat(place().keys(directory)).isEmpty();
   }

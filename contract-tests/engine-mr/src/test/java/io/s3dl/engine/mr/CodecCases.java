@@ -1,13 +1,16 @@
 package io.s3dl.engine.mr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.s3dl.codec.SeekableZstdCodec;
 import io.s3dl.harness.EngineStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -74,6 +77,25 @@ public class CodecCases {
     assertThat(contents.sortedLines(output)).isEqualTo(LINES);
     assertThat(contents.parts(output)).hasSizeGreaterThan(2);
     assertThat(partsWithLines(output)).isEqualTo(1);
+  }
+
+  /** HDFS tells no names, either, and the codec finds them. */
+  @Test
+  public void anObjectOfOthersUnderOurNameIsAnErrorOnHdfs() throws Exception {
+    Path file = cluster.onHdfs("splits/lines.s3dl.zst");
+    contents.write(file, ZstdProgram.compress(Contents.bytes(LINES)));
+    SeekableZstdCodec codec = new SeekableZstdCodec();
+    codec.setConf(cluster.local());
+
+    assertThatThrownBy(
+            () -> {
+              FileSystem hdfs = file.getFileSystem(cluster.local());
+              try (InputStream in = codec.createInputStream(hdfs.open(file))) {
+                in.readAllBytes();
+              }
+            })
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("splits/lines.s3dl.zst");
   }
 
   @Test

@@ -46,7 +46,7 @@ final class Tables extends ExternalResource {
 
   /** In minutes. */
   static int minutes() {
-    return Integer.getInteger("s3dl.tables.minutes");
+    return Integer.getInteger("s3dl.tables.minutes", 10);
   }
 
   @Override

@@ -9,8 +9,8 @@ import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
 
 /**
- * Several write to one table in a bucket at the same time, as threads that share no lock: no commit
- * that was acknowledged is lost, none is there twice.
+ * Several write to one table at the same time, as threads that share no lock: no commit that was
+ * acknowledged is lost, none is there twice.
  */
 @RunWith(Parameterized.class)
 public final class WritersTest {
@@ -23,7 +23,9 @@ public final class WritersTest {
         new Object[] {Format.DELTA, Place.COMPRESSED},
         new Object[] {Format.DELTA, Place.PLAIN},
         new Object[] {Format.ICEBERG, Place.COMPRESSED},
-        new Object[] {Format.ICEBERG, Place.PLAIN});
+        new Object[] {Format.ICEBERG, Place.PLAIN},
+        new Object[] {Format.DELTA, Place.LOCAL},
+        new Object[] {Format.ICEBERG, Place.LOCAL});
   }
 
   @Rule public final Timeout timeout = Tables.timeout();
