@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
@@ -113,17 +114,37 @@ public class SplitsTest {
     Files.write(file, stored);
     Path path = new Path(file.toUri());
     for (int size : new int[] {splitsOfOneByte(), 7, 100, 1000, 3000, stored.length}) {
-      List<String> found = new ArrayList<>();
-      int splitsWithLines = 0;
-      for (int start = 0; start < stored.length; start += size) {
-        List<String> its = read(path, start, Math.min(size, stored.length - start));
-        found.addAll(its);
-        splitsWithLines += its.isEmpty() ? 0 : 1;
-      }
-      assertThat(found).as("splits of %d bytes", size).isEqualTo(lines);
+      int splitsWithLines = readInSplits(path, stored.length, size, lines);
       if (size <= 100) {
         assertThat(splitsWithLines).isEqualTo(form.splits() ? FRAMES + 1 : 1);
       }
+    }
+  }
+
+  /** Returns how many of the splits had lines. */
+  private int readInSplits(Path path, int length, int size, List<String> lines) throws IOException {
+    List<String> found = new ArrayList<>();
+    int splitsWithLines = 0;
+    for (int start = 0; start < length; start += size) {
+      List<String> its = read(path, start, Math.min(size, length - start));
+      found.addAll(its);
+      splitsWithLines += its.isEmpty() ? 0 : 1;
+    }
+    assertThat(found).as("splits of %d bytes", size).isEqualTo(lines);
+    return splitsWithLines;
+  }
+
+  @Test
+  public void eachLineOfASmallFileComesOnceAtEverySplitSize() throws IOException {
+    List<String> lines =
+        IntStream.range(0, 2 * StoredForms.FRAME / 50)
+            .mapToObj(i -> "same".repeat(5 + i % 14))
+            .toList();
+    byte[] stored = form.of(String.join(delimiter, lines).getBytes(StandardCharsets.UTF_8));
+    java.nio.file.Path file = folder.getRoot().toPath().resolve("small.zst");
+    Files.write(file, stored);
+    for (int size = 1; size <= stored.length; size++) {
+      readInSplits(new Path(file.toUri()), stored.length, size, lines);
     }
   }
 
