@@ -89,7 +89,8 @@ final class Attributes {
       setModeNow(file.key(), late.getAsInt());
     } catch (IOException e) {
       if (e instanceof FileNotFoundException && !file.isContinued()) {
-        LOG.debug("{} was deleted as soon as it was there", namespace.text(file.key()), e);
+        LOG.debug(
+            "{} was deleted or renamed as soon as it was there", namespace.text(file.key()), e);
         return;
       }
       String path = namespace.text(file.key());

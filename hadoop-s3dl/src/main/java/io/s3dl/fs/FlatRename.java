@@ -87,10 +87,11 @@ final class FlatRename {
           namespace.text(newKey),
           Capabilities.RENAME_EXCLUSIVE);
     }
+    String physicalKey = PathMapper.physical(newKey, form);
     // Only what is there before the copy goes after it: what comes later is another writer's.
-    Optional<ObjectInfo> hidden = twins.hiddenBy(source.info());
-    ObjectInfo copy =
-        mover.copy(source.info(), PathMapper.physical(newKey, form), target.isEmpty());
+    Optional<ObjectInfo> hidden =
+        twins.hiddenBy(source.info()).filter(plain -> !plain.key().equals(physicalKey));
+    ObjectInfo copy = mover.copy(source.info(), physicalKey, target.isEmpty());
     if (other.isPresent()) {
       ObjectInfo replaced = other.get();
       if (form == Form.COMPRESSED) {

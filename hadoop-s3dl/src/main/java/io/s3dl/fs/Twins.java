@@ -116,21 +116,23 @@ final class Twins {
     try {
       remove(seen);
     } catch (IOException e) {
-      if (PathMapper.isPhysical(seen.name())) {
-        takeBack(seen, published, e);
+      if (!PathMapper.isPhysical(seen.name()) || !isGoneAllTheSame(seen, published, e)) {
+        throw e;
       }
-      throw e;
     }
   }
 
-  private void takeBack(ObjectInfo compressed, ObjectInfo plain, IOException failure) {
+  /** Takes back what was published, if it is hidden still: only the answer may have been lost. */
+  private boolean isGoneAllTheSame(ObjectInfo compressed, ObjectInfo plain, IOException failure) {
     try {
-      if (namespace.asStored(compressed.key()).isPresent()) {
-        remove(plain);
+      if (namespace.asStored(compressed.key()).isEmpty()) {
+        return true;
       }
+      remove(plain);
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
+    return false;
   }
 
   /** Deletes a file that is still what was found, with all that its name stands for. */
@@ -151,22 +153,14 @@ final class Twins {
 
   /** The plain form that an object hides, if it has a physical name and there is one. */
   Optional<ObjectInfo> hiddenBy(ObjectInfo object) throws IOException {
-    return PathMapper.isPhysical(object.name())
+    return !object.directory() && PathMapper.isPhysical(object.name())
         ? otherForm(PathMapper.logical(object.key()), Form.COMPRESSED)
         : Optional.empty();
   }
 
   /** Removes the plain form that a compressed file hides, if there is one. */
   void removeLosing(Entry file) throws IOException {
-    String key =
-        switch (file.kind()) {
-          case COMPRESSED -> file.key();
-          case RAW -> PathMapper.logical(file.key());
-          case PLAIN, DIRECTORY -> null; // hides nothing
-        };
-    if (key != null) {
-      remove(otherForm(key, Form.COMPRESSED));
-    }
+    remove(hiddenBy(file.info()));
   }
 
   /** Deletes one object. */

@@ -271,6 +271,29 @@ public class FlatFaultsTest {
     assertThat(moved.messages(Level.WARN)).singleElement(as(STRING)).contains("under its old name");
   }
 
+  /** Which is then the new name: what a rename was about that ended between copy and deletion. */
+  @Test
+  public void whatTheOldNameHidesMayBeTheTarget() throws IOException {
+    files.write("/d/a", A);
+    store.objects().put("d/a", store.objects().bytes("d/a" + SUFFIX), OptionalInt.empty());
+    try (ObjectFileSystem fs = open((method, argument) -> {})) {
+      fs.renameExactly(path("/d/a" + SUFFIX), path("/d/a"), true);
+    }
+    assertThat(store.objects().keys()).containsExactly("d/a");
+  }
+
+  /** The bytes that have a physical name are moved with what they hide. */
+  @Test
+  public void storedBytesThatAreRenamedTakeNothingHiddenAlong() throws IOException {
+    files.write("/d/a", A);
+    put("d/a");
+    try (ObjectFileSystem fs = open((method, argument) -> {})) {
+      assertThat(fs.rename(path("/d/a" + SUFFIX), path("/d/b" + SUFFIX))).isTrue();
+    }
+    assertThat(store.objects().keys()).containsExactly("d/b" + SUFFIX);
+    assertThat(files.read("/d/b")).isEqualTo(A);
+  }
+
   /** Another writer has published it, and has yet to remove the compressed form. */
   @Test
   public void whatComesUnderTheOldNameMeanwhileStays() throws IOException {

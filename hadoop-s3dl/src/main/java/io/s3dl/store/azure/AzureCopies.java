@@ -10,12 +10,14 @@ import io.s3dl.store.LostAnswers;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
 import io.s3dl.store.Retrier;
+import io.s3dl.store.TransientException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,12 +70,13 @@ final class AzureCopies {
   private ObjectInfo copy(String source, ObjectInfo from, String to, boolean exclusive)
       throws IOException {
     Optional<HttpHeaders> answer;
+    AtomicInteger attempts = new AtomicInteger();
     try {
-      answer = begun(source, from, to, exclusive);
-    } catch (FileNotFoundException | FileAlreadyExistsException | ObjectChangedException e) {
-      throw e; // which the store has said
+      answer = begun(source, from, to, exclusive, attempts);
     } catch (IOException e) {
-      if (exclusive) { // then what is there is a copy of ours, of now or one whose source stayed
+      // Some answer was lost. What is there now is a copy of this very blob, if only one that was
+      // made earlier and whose source could not be deleted.
+      if (exclusive && (e instanceof TransientException || attempts.get() > 1)) {
         return LostAnswers.recover(e, () -> found(source, from, to));
       }
       throw e;
@@ -89,12 +92,14 @@ final class AzureCopies {
   }
 
   /** What the store says; empty if that may come of an earlier attempt. */
-  private Optional<HttpHeaders> begun(String source, ObjectInfo from, String to, boolean exclusive)
+  private Optional<HttpHeaders> begun(
+      String source, ObjectInfo from, String to, boolean exclusive, AtomicInteger attempts)
       throws IOException {
     return requests.copy(
         source,
         to,
         (clients, attempt) -> {
+          attempts.set(attempt);
           try {
             return Optional.of(begin(clients, source, from, to, exclusive));
           } catch (HttpResponseException e) {

@@ -5,6 +5,7 @@ import io.s3dl.store.Etags;
 import io.s3dl.store.LostAnswers;
 import io.s3dl.store.ObjectChangedException;
 import io.s3dl.store.ObjectInfo;
+import io.s3dl.store.TransientException;
 import io.s3dl.store.WriteOptions;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -127,10 +128,10 @@ final class Copying {
                 attempts.set(attempt);
                 return send(client, request);
               });
-    } catch (FileNotFoundException | FileAlreadyExistsException | ObjectChangedException e) {
-      throw e; // which the store has said
     } catch (IOException e) {
-      if (conditional) { // then what is there is a copy of ours, of now or one whose source stayed
+      // Some answer was lost. What is there now is a copy of this very object, if only one that was
+      // made earlier and whose source could not be deleted.
+      if (conditional && (e instanceof TransientException || attempts.get() > 1)) {
         return LostAnswers.recover(e, () -> copyOf(source(from), to));
       }
       throw e;

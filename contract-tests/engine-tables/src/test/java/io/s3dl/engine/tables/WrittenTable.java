@@ -95,7 +95,7 @@ final class WrittenTable {
         .doesNotHaveDuplicates()
         .hasSize(files.size());
     assertThat(column("SELECT file FROM " + sqlName + ".metadata_log_entries"))
-        .endsWith(root + format.below(name) + versionFile(files.size() + 1));
+        .endsWith(new Path(root + format.below(name) + versionFile(files.size() + 1)).toString());
     assertThat(logs("metadata/v", ".metadata.json")).isEqualTo(files.size() + 1);
     assertThat(logs("metadata/", ".metadata.json")).as("none is left").isEqualTo(files.size() + 1);
     assertThat(
