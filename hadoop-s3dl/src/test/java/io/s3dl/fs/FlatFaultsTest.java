@@ -276,7 +276,14 @@ public class FlatFaultsTest {
   public void whatTheOldNameHidesMayBeTheTarget() throws IOException {
     files.write("/d/a", A);
     store.objects().put("d/a", store.objects().bytes("d/a" + SUFFIX), OptionalInt.empty());
-    try (ObjectFileSystem fs = open((method, argument) -> {})) {
+    try (ObjectFileSystem fs =
+        open(
+            (method, argument) -> {
+              // In S3, what has the same bytes has the same ETag.
+              if (method.startsWith("delete") && argument.equals("d/a")) {
+                throw new AssertionError("Deletes what it has just made");
+              }
+            })) {
       fs.renameExactly(path("/d/a" + SUFFIX), path("/d/a"), true);
     }
     assertThat(store.objects().keys()).containsExactly("d/a");
