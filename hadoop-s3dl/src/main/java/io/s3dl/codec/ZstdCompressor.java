@@ -128,7 +128,7 @@ final class ZstdCompressor implements Compressor {
               Optional.empty(),
               threads,
               buffers,
-              contexts);
+              contexts.lent());
     }
     return writer;
   }

@@ -11,6 +11,7 @@ public final class CompressionContexts implements AutoCloseable {
 
   private final int maxInFlight;
   private final ContextPool<ZstdCompressCtx> pool;
+  private final Runnable closing;
 
   /**
    * Makes nothing yet.
@@ -24,6 +25,18 @@ public final class CompressionContexts implements AutoCloseable {
     }
     this.maxInFlight = maxInFlight;
     this.pool = new ContextPool<>(CompressionContexts::open, ZstdCompressCtx::close, maxInFlight);
+    this.closing = pool::close;
+  }
+
+  private CompressionContexts(CompressionContexts lender) {
+    this.maxInFlight = lender.maxInFlight;
+    this.pool = lender.pool;
+    this.closing = () -> {};
+  }
+
+  /** The same contexts for a writer, which closes what it is given: they stay where they are. */
+  public CompressionContexts lent() {
+    return new CompressionContexts(this);
   }
 
   int maxInFlight() {
@@ -53,9 +66,9 @@ public final class CompressionContexts implements AutoCloseable {
     pool.release();
   }
 
-  /** Frees what is kept, and what is in use when it comes back. */
+  /** Frees what is kept, and what is in use when it comes back; nothing of what is lent. */
   @Override
   public void close() {
-    pool.close();
+    closing.run();
   }
 }

@@ -32,7 +32,6 @@ public final class SeekableWriter implements ContentEncoder {
   private final BufferPool buffers;
   private final int maxInFlight;
   private final CompressionContexts contexts;
-  private boolean ownsContexts;
   private final FrameCompressor compressor;
   private final ArrayDeque<FrameInFlight> inFlight = new ArrayDeque<>();
   private int nextFrame;
@@ -62,13 +61,12 @@ public final class SeekableWriter implements ContentEncoder {
       BufferPool buffers,
       int maxInFlight) {
     this(sink, options, table, writeId, cpu, buffers, new CompressionContexts(maxInFlight));
-    ownsContexts = true;
   }
 
   /**
-   * The same with contexts that others have used and will use; they stay their owner's.
+   * The same with contexts that others may have used.
    *
-   * @param contexts of which so many can be kept as frames may be in flight
+   * @param contexts of which so many can be kept as frames may be in flight; closed with the writer
    */
   public SeekableWriter(
       ByteSink sink,
@@ -146,9 +144,7 @@ public final class SeekableWriter implements ContentEncoder {
       content.close();
       content = null;
     }
-    if (ownsContexts) {
-      contexts.close();
-    }
+    contexts.close();
   }
 
   private void fill(byte[] source, int offset, int length) throws IOException {

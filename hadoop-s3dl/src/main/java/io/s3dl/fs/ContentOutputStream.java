@@ -178,7 +178,7 @@ final class ContentOutputStream extends OutputStream
     boolean alreadyClosed = !writer.isOpen();
     writer.abort();
     end();
-    return new Aborted(alreadyClosed, null);
+    return new Aborted(alreadyClosed);
   }
 
   @Override
@@ -219,6 +219,12 @@ final class ContentOutputStream extends OutputStream
     ending.ended(writer.published().isPresent());
   }
 
-  private record Aborted(boolean alreadyClosed, IOException anyCleanupException)
-      implements AbortableResult {}
+  private record Aborted(boolean alreadyClosed) implements AbortableResult {
+
+    /** None: what cannot be cleaned up is logged. */
+    @Override
+    public IOException anyCleanupException() {
+      return null;
+    }
+  }
 }

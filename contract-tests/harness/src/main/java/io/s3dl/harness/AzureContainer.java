@@ -32,7 +32,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param account the address of the account
  * @param name the container's
  */
-public record AzureContainer(URI account, String name) {
+public record AzureContainer(URI account, String name) implements StoredObjects {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -52,16 +52,19 @@ public record AzureContainer(URI account, String name) {
   }
 
   /** The bytes of a blob. */
+  @Override
   public byte[] get(String key) throws IOException, InterruptedException {
     return send("GET", "/" + encoded(key), Map.of(), Map.of(), new byte[0], 200);
   }
 
   /** Deletes the container with all that is in it. */
+  @Override
   public void drop() throws IOException, InterruptedException {
     send("DELETE", Map.of("restype", "container"), 202);
   }
 
   /** The names of blobs that begin with a prefix, in order. */
+  @Override
   public List<String> keys(String prefix) throws IOException, InterruptedException {
     return list(prefix, Map.of());
   }

@@ -67,27 +67,7 @@ public abstract class EngineStore implements AutoCloseable {
     settings.put("fs.s3dl.s3.store", server.name());
     settings.put("fs.s3dl.s3.access.key", server.accessKey());
     settings.put("fs.s3dl.s3.secret.key", server.secretKey());
-    return new EngineStore(URI.create("s3dl://" + bucket.name() + "/"), settings) {
-      @Override
-      public List<String> keys(String its) throws IOException, InterruptedException {
-        return bucket.keys(its);
-      }
-
-      @Override
-      public byte[] bytes(String key) throws IOException, InterruptedException {
-        return bucket.get(key);
-      }
-
-      @Override
-      public void close() throws IOException {
-        try {
-          bucket.drop();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new InterruptedIOException("Interrupted while deleting " + bucket);
-        }
-      }
-    };
+    return remote(URI.create("s3dl://" + bucket.name() + "/"), settings, bucket);
   }
 
   /**
@@ -105,24 +85,28 @@ public abstract class EngineStore implements AutoCloseable {
     settings.put("fs.s3dl.azure.endpoint", azurite.endpoint().toString());
     settings.put("fs.s3dl.azure.account.key", Azurite.KEY);
     URI root = URI.create("azdl://" + container.name() + "@" + Azurite.ACCOUNT + "/");
+    return remote(root, settings, container);
+  }
+
+  private static EngineStore remote(URI root, Map<String, String> settings, StoredObjects objects) {
     return new EngineStore(root, settings) {
       @Override
-      public List<String> keys(String its) throws IOException, InterruptedException {
-        return container.keys(its);
+      public List<String> keys(String prefix) throws IOException, InterruptedException {
+        return objects.keys(prefix);
       }
 
       @Override
       public byte[] bytes(String key) throws IOException, InterruptedException {
-        return container.get(key);
+        return objects.get(key);
       }
 
       @Override
       public void close() throws IOException {
         try {
-          container.drop();
+          objects.drop();
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
-          throw new InterruptedIOException("Interrupted while deleting " + container);
+          throw new InterruptedIOException("Interrupted while deleting " + objects);
         }
       }
     };

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param server where it is
  * @param name the bucket's
  */
-public record S3Bucket(S3Server server, String name) {
+public record S3Bucket(S3Server server, String name) implements StoredObjects {
 
   private static final int CONFLICT = 409;
   private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
@@ -37,6 +37,7 @@ public record S3Bucket(S3Server server, String name) {
   }
 
   /** The bytes of an object. */
+  @Override
   public byte[] get(String key) throws IOException, InterruptedException {
     return request("GET", key).send().require(200).body();
   }
@@ -52,6 +53,7 @@ public record S3Bucket(S3Server server, String name) {
   }
 
   /** The keys that begin with a prefix, in order. */
+  @Override
   public List<String> keys(String prefix) throws IOException, InterruptedException {
     List<String> keys = new ArrayList<>();
     List<String> page;
@@ -100,6 +102,7 @@ public record S3Bucket(S3Server server, String name) {
   }
 
   /** Deletes what is in the bucket, and the bucket. */
+  @Override
   public void drop() throws IOException, InterruptedException {
     for (String key : keys("")) {
       request("DELETE", key).send().require(204);
